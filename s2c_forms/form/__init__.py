@@ -1,0 +1,1 @@
+"""WHAT IS ASKED: the rubric, its fields, and the form made of them. Pure data."""

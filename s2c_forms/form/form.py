@@ -1,0 +1,34 @@
+"""A form: a rubric, made out for one copy. This is what a medium writes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from s2c_forms.form.kinds import Value
+from s2c_forms.form.rubric import Rubric
+from s2c_forms.form.stamp import Stamp
+
+
+@dataclass(frozen=True)
+class Form:
+    """One copy of a form.
+
+    Attributes:
+        rubric: what is asked.
+        form_id: which copy this is.
+        prefilled: values of head fields known beforehand, by field id.
+        remarks: whether it has the page with room to write.
+        guide: whether the instrument's guide comes with it.
+        roomy: whether it has the larger sizes.
+    """
+
+    rubric: Rubric
+    form_id: str
+    prefilled: Mapping[str, Value] = field(default_factory=dict)
+    remarks: bool = True
+    guide: bool = False
+    roomy: bool = False
+
+    @property
+    def stamp(self) -> Stamp:
+        """Return what is stamped into the file."""
+        return Stamp(self.rubric.id, self.rubric.version, self.rubric.hash, self.form_id)

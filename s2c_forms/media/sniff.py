@@ -1,0 +1,89 @@
+"""Which medium a file is, told by its content; its name is used only for files of no content."""
+
+from s2c_forms.errors import Refused
+from s2c_forms.form.filled import MediumName
+from s2c_forms.words import Message, mark
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")
+_ODF = {
+    b"application/vnd.oasis.opendocument.spreadsheet": "excel",
+    b"application/vnd.oasis.opendocument.text": "word",
+}
+_SYSTEM_FILES = frozenset({".ds_store", "thumbs.db", "desktop.ini", ".gitkeep", ".directory"})
+
+
+def medium_of(name: str, data: bytes) -> MediumName:
+    """Return the medium of a file.
+
+    Args:
+        name: the file's name, to know temporary files by.
+        data: its content.
+
+    Raises:
+        Refused: it is nothing that a form can come back as; says what it is, and what to do.
+    """
+    _refuse_by_name(name)
+    if not data:
+        raise Refused("empty_file")
+    head = data[:1024]
+    if b"%PDF-" in head:
+        return "pdf"
+    if head.startswith(b"PK"):
+        return _of_zip(data)
+    if head.startswith(_OLE):
+        return _of_ole(data)
+    if head.startswith(_PICTURES) or data[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1"):
+        raise Refused("picture")
+    raise Refused("not_a_form", reason=_what_it_seems(head))
+
+
+def _refuse_by_name(name: str) -> None:
+    if name.startswith(("~$", ".~lock", "~WRL")) or name.endswith((".tmp", ".crdownload", ".part")):
+        raise Refused("temporary_file")
+    if name.casefold() in _SYSTEM_FILES or name.startswith("._"):
+        raise Refused("system_file")
+
+
+def _of_zip(data: bytes) -> MediumName:
+    from s2c_forms.media.package import open_package  # noqa: PLC0415  lxml is heavy
+
+    package = open_package(data)
+    if "xl/workbook.xml" in package.names or "xl/workbook.bin" in package.names:
+        return "excel"
+    if "word/document.xml" in package.names:
+        return "word"
+    found = _ODF.get((package.read("mimetype") or b"").strip())
+    if found == "excel":
+        return "excel"
+    if found == "word":
+        return "word"
+    raise Refused("not_a_form", reason=Message(mark("a zip file of something else")))
+
+
+def _of_ole(data: bytes) -> MediumName:
+    """Tell the old formats of Office apart by the names of their streams, which are UTF-16."""
+    streams = {name: name.encode("utf-16-le") in data for name in _STREAMS}
+    if streams["EncryptedPackage"]:
+        raise Refused("encrypted")
+    if streams["WordDocument"]:
+        raise Refused("old_format", format="Word 97–2003", newer=".docx")
+    if streams["Workbook"] or streams["Book"]:
+        return "excel"
+    raise Refused("not_a_form", reason=Message(mark("an old Office file of another kind")))
+
+
+_STREAMS = ("EncryptedPackage", "WordDocument", "Workbook", "Book")
+
+
+def _what_it_seems(head: bytes) -> Message:
+    start = head.lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if start.startswith((b"<!doctype html", b"<html")):
+        return Message(mark("a web page, whatever its name says"))
+    if start.startswith((b"<?xml", b"<")):
+        return Message(mark("an XML file"))
+    if start.startswith(b"{\\rtf"):
+        return Message(mark("an RTF document"))
+    if b"\x00" not in head:
+        return Message(mark("plain text"))
+    return Message(mark("a kind of file that is not known here"))

@@ -1,0 +1,1 @@
+"""WHAT WAS ANSWERED: answers judged, compared and merged. Pure again."""

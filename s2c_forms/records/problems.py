@@ -1,0 +1,120 @@
+"""The catalogue of everything that can be wrong with an answer. Findings are values."""
+
+from dataclasses import dataclass
+
+from s2c_forms.words import mark, say
+
+# code → what is wrong, what to do
+PROBLEMS: dict[str, tuple[str, str]] = {
+    "not_on_scale": (
+        mark("“{raw}” is not on the scale."),
+        mark("Look at the form, and ask who scored it."),
+    ),
+    "not_a_score": (
+        mark("“{raw}” is not a score."),
+        mark("Look at the form: which score is meant?"),
+    ),
+    "two_marked": (
+        mark("Two answers are marked: {raw}."),
+        mark("Look at the form: which one is meant?"),
+    ),
+    "not_a_tick": (
+        mark("“{raw}” says neither ticked nor not ticked."),
+        mark("Look at the form: is the box ticked?"),
+    ),
+    "not_a_number": (
+        mark("“{raw}” is not a whole number."),
+        mark("Look at the form: which number is meant?"),
+    ),
+    "below_minimum": (
+        mark("“{raw}” is too low a number."),
+        mark("Look at the form: which number is meant?"),
+    ),
+    "not_a_date": (
+        mark("“{raw}” is not a date."),
+        mark("Write the date as dd-mm-yyyy."),
+    ),
+    "impossible_date": (
+        mark("“{raw}” is a day that doesn't exist."),
+        mark("Look at the form: which day is meant?"),
+    ),
+    "ambiguous_date": (
+        mark("“{raw}” can be read as more than one date."),
+        mark("Write the date as dd-mm-yyyy."),
+    ),
+    "not_a_choice": (
+        mark("“{raw}” is none of the choices."),
+        mark("Look at the form: which one is meant?"),
+    ),
+    "formula_error": (
+        mark("A formula stands here that failed: {raw}."),
+        mark("Look at the form, and type the answer itself."),
+    ),
+    "formula": (
+        mark("A formula stands here without a result: {raw}."),
+        mark("Open the form, look what it says, and type the answer itself."),
+    ),
+    "places_differ": (
+        mark("The form gives different answers to the same question: {raw}."),
+        mark("Look at the form: which answer is meant?"),
+    ),
+    "place_lost": (
+        mark("The place of this answer is gone from the form."),
+        mark("Look at the form: was a row or field deleted?"),
+    ),
+    "typed_over": (
+        mark("Text was typed on top of the form: “{raw}”."),
+        mark("Look at the form, and decide what it answers."),
+    ),
+    "stamps_differ": (
+        mark("The form carries the stamps of two forms: {raw}."),
+        mark("Look whether two forms were copied into one."),
+    ),
+    "nothing_filled_in": (
+        mark("Nothing is filled in on this form."),
+        mark("Ask whether the right file was sent."),
+    ),
+    "copied_form": (
+        mark("Form {raw} came back before, with another head: it was copied and filled in again."),
+        mark("Look whether both are right; both are kept."),
+    ),
+    "conflict": (
+        mark("Two versions of this form differ: {raw}."),
+        mark("Decide which one holds."),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with an answer, or with a whole form where `field_id` is None.
+
+    Attributes:
+        code: a key of PROBLEMS.
+        field_id: the field it is about.
+        where: the place in words that a person can find.
+        raw: what stood there.
+    """
+
+    code: str
+    field_id: str | None
+    where: str
+    raw: str = ""
+
+    def what(self, language: str | None = None) -> str:
+        """Return what is wrong, in `language`."""
+        return say(PROBLEMS[self.code][0], language, raw=shortened(self.raw))
+
+    def mend(self, language: str | None = None) -> str:
+        """Return what to do about it, in `language`."""
+        return say(PROBLEMS[self.code][1], language)
+
+    def message(self, language: str | None = None) -> str:
+        """Return what is wrong and what to do, in `language`."""
+        return f"{self.what(language)} {self.mend(language)}"
+
+
+def shortened(text: str, length: int = 120) -> str:
+    """Return a text on one line and no longer than `length`, with a mark where it was cut."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else line[: length - 1] + "…"
