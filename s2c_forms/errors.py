@@ -1,11 +1,11 @@
 """Everything that can stop the program, and the exit code of each.
 
     S2cError
-    ├── RubricUnusable     3   the rubric file has findings, each with line and mend
-    ├── Refused            4   a file that can't be read or isn't our form; see REFUSALS
-    ├── RosterUnusable     4   the roster has findings, each with row and mend
-    ├── CannotWrite        7   the destination can't be written
-    └── PartNotInstalled   8   an optional part is missing; the message has its install line
+    ├── RubricError        3   the rubric file has findings, each with line and mend
+    ├── RefusedError       4   a file that can't be read or isn't our form; see REFUSALS
+    ├── RosterError        4   the roster has findings, each with row and mend
+    ├── WriteError         7   the destination can't be written
+    └── MissingPartError   8   an optional part is missing; the message has its install line
 
 What is wrong with a single *answer* is no exception but a value: `records.problems`.
 """
@@ -47,7 +47,7 @@ class S2cError(Exception):
         return self.text()
 
 
-class RubricUnusable(S2cError):
+class RubricError(S2cError):
     """The rubric can't be used. `findings` are lines of text, one a finding."""
 
     exit_code = ExitCode.RUBRIC
@@ -57,7 +57,7 @@ class RubricUnusable(S2cError):
         self.findings = findings
 
 
-class RosterUnusable(S2cError):
+class RosterError(S2cError):
     """The roster can't be used. `findings` are lines of text, one a finding."""
 
     def __init__(self, what: str, mend: str, /, findings: tuple[str, ...] = (), **values: object):
@@ -65,13 +65,13 @@ class RosterUnusable(S2cError):
         self.findings = findings
 
 
-class CannotWrite(S2cError):
+class WriteError(S2cError):
     """The destination can't be written."""
 
     exit_code = ExitCode.WRITE
 
 
-class PartNotInstalled(S2cError):
+class MissingPartError(S2cError):
     """An optional part isn't installed."""
 
     exit_code = ExitCode.PART
@@ -154,7 +154,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
 }
 
 
-class Refused(S2cError):
+class RefusedError(S2cError):
     """A file that isn't read. `code` is a key of REFUSALS, `values` fill in its message."""
 
     def __init__(self, code: str, /, **values: object):

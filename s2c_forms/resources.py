@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from s2c_forms.errors import RubricUnusable
+from s2c_forms.errors import RubricError
 from s2c_forms.words import mark
 
 _PACKAGE = Path(__file__).parent
@@ -21,14 +21,14 @@ def default_rubric() -> Path:
     """Return the rubric used when none is named: the only one in `./rubric`, else ours.
 
     Raises:
-        RubricUnusable: `./rubric` holds several and none of them is the shipped instrument.
+        RubricError: `./rubric` holds several and none of them is the shipped instrument.
     """
     own = sorted(Path("rubric").glob("*.y*ml"))
     for path in own:
         if path.name == DEFAULT_RUBRIC:
             return path
     if len(own) > 1:
-        raise RubricUnusable(
+        raise RubricError(
             mark("There are {n} rubrics in the folder `rubric`: {names}."),
             mark("Say which one with --rubric."),
             n=len(own),

@@ -24,7 +24,7 @@ def _catalogue(language: str) -> gettext.NullTranslations:
 
 def speak(language: str) -> None:
     """Let every later message be in `language` (a code such as `nl`)."""
-    _spoken.set(language.split("_")[0].split("-")[0].lower())
+    _spoken.set(language[:2].lower())
 
 
 def spoken() -> str:

@@ -16,13 +16,16 @@ from s2c_forms.words import say
 
 Value = str | int | bool | dt.date
 
-TICKED = frozenset("true =true() waar =waar() 1 x v j ja y yes on ☑ ☒ ✓ ✔ ✗ ✘ ✕ 🗹 🗸".split())
-UNTICKED = frozenset("false =false() onwaar =onwaar() 0 n nee no off - – ☐ □".split())
+TICKED_WORDS = "true =true() waar =waar() 1 x v j ja y yes on ☑ ☒ ✓ ✔ ✗ ✘ ✕ 🗹 🗸"
+UNTICKED_WORDS = "false =false() onwaar =onwaar() 0 n nee no off - – ☐ □"
+TICKED = frozenset(TICKED_WORDS.split())
+UNTICKED = frozenset(UNTICKED_WORDS.split())
 # What spreadsheets show for a formula that failed, in Dutch and in English.
-FORMULA_ERRORS = frozenset(
-    "#REF! #VERW! #N/A #N/B #NAME? #NAAM? #VALUE! #WAARDE! #DIV/0! #DEEL/0! #NUM! #GETAL!"
-    " #NULL! #LEEG! Err:502 Err:504 Err:508 Err:509 Err:522 Err:523 #####".split()
+_ERRORS = (
+    "#REF! #VERW! #N/A #N/B #NAME? #NAAM? #VALUE! #WAARDE! #DIV/0! #DEEL/0! #NUM! #GETAL! #NULL!"
+    " #LEEG! Err:502 Err:504 Err:508 Err:509 Err:522 Err:523 #####"
 )
+FORMULA_ERRORS = frozenset(_ERRORS.split())
 # The first letters of a month in Dutch, English, German and French.
 _MONTHS = {
     name: number
@@ -85,7 +88,7 @@ def show(field: Field, value: Value | None, language: str) -> str:
 
 
 def show_date(value: dt.date) -> str:
-    """Return a date as dd-mm-yyyy. (`%Y` drops leading zeros on some systems.)"""
+    """Return a date as dd-mm-yyyy, in which `%Y` would drop zeros on some systems."""
     return f"{value.day:02}-{value.month:02}-{value.year:04}"
 
 
@@ -158,10 +161,16 @@ def _parse_text(field: Field, text: str) -> Parsed:
     return Parsed(text) if field.lines else _parse_line(field, text)
 
 
+# `22 nov 2026`, `zo 22 november 2026`, `22-nov.-2026`
+_WRITTEN_OUT = re.compile(r"(?:[^\W\d]+,?\s+)?(\d{1,2})\.?[\s-]+([^\W\d]+)\.?[\s-]+(\d{4})")
+
+
 def _parse_date(_field: Field, text: str) -> Parsed:
     if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?(?:\.0+)?)?", text):
         return _date(int(found[1]), int(found[2]), int(found[3]))
-    if found := re.fullmatch(r"(?:[^\W\d]+,?\s+)?(\d{1,2})\.?[\s-]+([^\W\d]+)\.?[\s-]+(\d{4})", text):
+    if found := re.fullmatch(
+        r"(?:[^\W\d]+,?\s+)?(\d{1,2})\.?[\s-]+([^\W\d]+)\.?[\s-]+(\d{4})", text
+    ):
         month = _month(found[2])
         return _date(int(found[3]), month, int(found[1])) if month else _NOT_A_DATE
     if found := re.fullmatch(r"(\d{1,2})\s*([-/. ])\s*(\d{1,2})\s*\2\s*(\d{4})", text):

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from s2c_forms.errors import RubricUnusable
+from s2c_forms.errors import RubricError
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.words import Message, mark, say
 
@@ -51,7 +51,7 @@ def load_rubric(path: Path) -> Rubric:
     """Return the rubric in a file.
 
     Raises:
-        RubricUnusable: with every finding of its structure, each with line and mend.
+        RubricError: with every finding of its structure, each with line and mend.
     """
     rubric, source = parse_rubric(read_text(path))
     if rubric is None:
@@ -59,9 +59,9 @@ def load_rubric(path: Path) -> Rubric:
     return rubric
 
 
-def unusable(path: Path, findings: tuple[Finding, ...]) -> RubricUnusable:
+def unusable(path: Path, findings: tuple[Finding, ...]) -> RubricError:
     """Return the error that tells a file's findings."""
-    return RubricUnusable(
+    return RubricError(
         mark("The rubric {path} can't be used: {n} findings."),
         mark("Mend the lines named here and run `s2c-forms check` again."),
         findings=tuple(finding.text() for finding in findings),
@@ -74,19 +74,19 @@ def read_text(path: Path) -> str:
     """Return a file's text.
 
     Raises:
-        RubricUnusable: the file can't be opened or isn't UTF-8.
+        RubricError: the file can't be opened or isn't UTF-8.
     """
     try:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise RubricUnusable(
+        raise RubricError(
             mark("The rubric {path} can't be opened: {reason}."),
             mark("Look at the name, or choose another with --rubric."),
             path=path,
             reason=error.strerror,
         ) from error
     except UnicodeDecodeError as error:
-        raise RubricUnusable(
+        raise RubricError(
             mark("The rubric {path} is not in UTF-8 (at byte {place})."),
             mark("Save it as UTF-8 in your text editor."),
             path=path,
@@ -99,7 +99,7 @@ def parse_rubric(text: str) -> tuple[Rubric | None, Source]:
     source = _parse_yaml(text)
     if source.findings:
         return None, source
-    from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415  its import costs 40 ms
+    from pydantic import TypeAdapter, ValidationError
 
     try:
         return TypeAdapter(Rubric).validate_python(source.data), source

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from s2c_forms.errors import Refused
+from s2c_forms.errors import RefusedError
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.form.stamp import Stamp
 
@@ -18,11 +18,11 @@ class Shelf:
         """Return the rubric that a form was made from.
 
         Raises:
-            Refused: `unknown_rubric`, saying which one is needed.
+            RefusedError: `unknown_rubric`, saying which one is needed.
         """
         if found := self.rubrics.get(stamp.hash):
             return found
-        raise Refused(
+        raise RefusedError(
             "unknown_rubric", rubric=stamp.rubric, version=stamp.version, hash=stamp.hash
         )
 

@@ -25,7 +25,7 @@ class Medium(Protocol):
         """Return what a file of this medium holds.
 
         Raises:
-            Refused: nothing of ours can be read from it; says why, and what to do.
+            RefusedError: nothing of ours can be read from it; says why, and what to do.
         """
 
 

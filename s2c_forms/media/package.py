@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from s2c_forms.errors import Refused
+from s2c_forms.errors import RefusedError
 
 MEGABYTE = 1024 * 1024
 MAX_TOTAL = 100 * MEGABYTE
@@ -31,7 +31,7 @@ class Package:
         """Return one part inflated, or None where there is no such part.
 
         Raises:
-            Refused: the part is damaged, encrypted, or larger than it said.
+            RefusedError: the part is damaged, encrypted, or larger than it said.
         """
         if name not in self.names:
             return None
@@ -39,18 +39,18 @@ class Package:
             with self.archive.open(name) as stream:
                 data = stream.read(MAX_PART + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-            raise Refused("damaged", reason=f"{name}: {error}") from error
+            raise RefusedError("damaged", reason=f"{name}: {error}") from error
         except RuntimeError as error:  # zipfile's way to say that a part has a password
-            raise Refused("encrypted") from error
+            raise RefusedError("encrypted") from error
         if len(data) > MAX_PART:
-            raise Refused("too_large", limit=MAX_PART // MEGABYTE)
+            raise RefusedError("too_large", limit=MAX_PART // MEGABYTE)
         return data
 
     def xml(self, name: str) -> etree._Element | None:
         """Return one part as XML, or None where there is no such part.
 
         Raises:
-            Refused: the part isn't well-formed, or has a document type.
+            RefusedError: the part isn't well-formed, or has a document type.
         """
         data = self.read(name)
         return None if data is None else parse_xml(data, name)
@@ -60,16 +60,16 @@ def open_package(data: bytes) -> Package:
     """Open a zipped office file.
 
     Raises:
-        Refused: it is damaged, or unpacks to more than any form does.
+        RefusedError: it is damaged, or unpacks to more than any form does.
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise Refused("damaged", reason=str(error)) from error
+        raise RefusedError("damaged", reason=str(error)) from error
     infos = archive.infolist()
     sizes = [info.file_size for info in infos]
     if len(infos) > MAX_PARTS or sum(sizes) > MAX_TOTAL or max(sizes, default=0) > MAX_PART:
-        raise Refused("too_large", limit=MAX_TOTAL // MEGABYTE)
+        raise RefusedError("too_large", limit=MAX_TOTAL // MEGABYTE)
     return Package(archive, frozenset(info.filename for info in infos))
 
 
@@ -77,18 +77,18 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     """Return XML parsed without entities, document types or network.
 
     Raises:
-        Refused: it isn't well-formed, or has a document type.
+        RefusedError: it isn't well-formed, or has a document type.
     """
     # The cheap look first: some attacks do their work while a document type is parsed.
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise Refused("unsafe_xml")
+        raise RefusedError("unsafe_xml")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise Refused("damaged", reason=f"{name}: {error.msg}") from error
-    if root.getroottree().docinfo.doctype:  # written in UTF-16, say
-        raise Refused("unsafe_xml")
+        raise RefusedError("damaged", reason=f"{name}: {error.msg}") from error
+    if root.getroottree().docinfo.internalDTD is not None:  # written in UTF-16, say
+        raise RefusedError("unsafe_xml")
     return root

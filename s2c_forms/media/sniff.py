@@ -1,6 +1,6 @@
 """Which medium a file is, told by its content; its name is used only for files of no content."""
 
-from s2c_forms.errors import Refused
+from s2c_forms.errors import RefusedError
 from s2c_forms.form.filled import MediumName
 from s2c_forms.words import Message, mark
 
@@ -21,11 +21,11 @@ def medium_of(name: str, data: bytes) -> MediumName:
         data: its content.
 
     Raises:
-        Refused: it is nothing that a form can come back as; says what it is, and what to do.
+        RefusedError: it is nothing that a form can come back as; says what it is, and what to do.
     """
     _refuse_by_name(name)
     if not data:
-        raise Refused("empty_file")
+        raise RefusedError("empty_file")
     head = data[:1024]
     if b"%PDF-" in head:
         return "pdf"
@@ -34,19 +34,19 @@ def medium_of(name: str, data: bytes) -> MediumName:
     if head.startswith(_OLE):
         return _of_ole(data)
     if head.startswith(_PICTURES) or data[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1"):
-        raise Refused("picture")
-    raise Refused("not_a_form", reason=_what_it_seems(head))
+        raise RefusedError("picture")
+    raise RefusedError("not_a_form", reason=_what_it_seems(head))
 
 
 def _refuse_by_name(name: str) -> None:
     if name.startswith(("~$", ".~lock", "~WRL")) or name.endswith((".tmp", ".crdownload", ".part")):
-        raise Refused("temporary_file")
+        raise RefusedError("temporary_file")
     if name.casefold() in _SYSTEM_FILES or name.startswith("._"):
-        raise Refused("system_file")
+        raise RefusedError("system_file")
 
 
 def _of_zip(data: bytes) -> MediumName:
-    from s2c_forms.media.package import open_package  # noqa: PLC0415  lxml is heavy
+    from s2c_forms.media.package import open_package
 
     package = open_package(data)
     if "xl/workbook.xml" in package.names or "xl/workbook.bin" in package.names:
@@ -58,19 +58,19 @@ def _of_zip(data: bytes) -> MediumName:
         return "excel"
     if found == "word":
         return "word"
-    raise Refused("not_a_form", reason=Message(mark("a zip file of something else")))
+    raise RefusedError("not_a_form", reason=Message(mark("a zip file of something else")))
 
 
 def _of_ole(data: bytes) -> MediumName:
     """Tell the old formats of Office apart by the names of their streams, which are UTF-16."""
     streams = {name: name.encode("utf-16-le") in data for name in _STREAMS}
     if streams["EncryptedPackage"]:
-        raise Refused("encrypted")
+        raise RefusedError("encrypted")
     if streams["WordDocument"]:
-        raise Refused("old_format", format="Word 97–2003", newer=".docx")
+        raise RefusedError("old_format", format="Word 97–2003", newer=".docx")
     if streams["Workbook"] or streams["Book"]:
         return "excel"
-    raise Refused("not_a_form", reason=Message(mark("an old Office file of another kind")))
+    raise RefusedError("not_a_form", reason=Message(mark("an old Office file of another kind")))
 
 
 _STREAMS = ("EncryptedPackage", "WordDocument", "Workbook", "Book")

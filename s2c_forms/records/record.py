@@ -83,6 +83,4 @@ def _untouched(
 
 def _is_empty(rubric: Rubric, values: Mapping[str, Value | None]) -> bool:
     """Return whether nothing but the head is filled in: a head may have been prefilled."""
-    return all(
-        values[field.id] is None for field in fields_of(rubric) if field.place != "head"
-    )
+    return all(values[field.id] is None for field in fields_of(rubric) if field.place != "head")
