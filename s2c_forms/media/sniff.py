@@ -23,7 +23,7 @@ def medium_of(name: str, data: bytes) -> MediumName:
     Raises:
         RefusedError: it is nothing that a form can come back as; says what it is, and what to do.
     """
-    _refuse_by_name(name)
+    refuse_by_name(name)
     if not data:
         raise RefusedError("empty_file")
     head = data[:1024]
@@ -38,7 +38,12 @@ def medium_of(name: str, data: bytes) -> MediumName:
     raise RefusedError("not_a_form", reason=_what_it_seems(head))
 
 
-def _refuse_by_name(name: str) -> None:
+def refuse_by_name(name: str) -> None:
+    """Refuse files that are known by name alone.
+
+    Raises:
+        RefusedError: it is a temporary file of a program, or one of the operating system.
+    """
     if name.startswith(("~$", ".~lock", "~WRL")) or name.endswith((".tmp", ".crdownload", ".part")):
         raise RefusedError("temporary_file")
     if name.casefold() in _SYSTEM_FILES or name.startswith("._"):
