@@ -16,11 +16,15 @@ Path_ = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Finding:
-    """Something wrong in a rubric file: where, what, and how to mend it."""
+    """Something wrong in a rubric file: where, what, and how to mend it.
+
+    A warning is for people to know; the rubric can be used.
+    """
 
     line: int
     what: Message
     mend: Message
+    is_warning: bool = False
 
     def text(self, language: str | None = None) -> str:
         """Return the finding as one line."""
