@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from s2c_forms.form.kinds import Value
 from s2c_forms.form.rubric import Rubric
@@ -19,6 +20,8 @@ class Form:
         remarks: whether it has the page with room to write.
         guide: whether the instrument's guide comes with it.
         roomy: whether it has the larger sizes.
+        boxes: how a workbook's boxes are ticked: by clicking (`checks`, in Excel of Microsoft 365),
+            or by choosing ☐ or ☑ from a list (`symbols`, everywhere).
     """
 
     rubric: Rubric
@@ -27,6 +30,7 @@ class Form:
     remarks: bool = True
     guide: bool = False
     roomy: bool = False
+    boxes: Literal["checks", "symbols"] = "checks"
 
     @property
     def stamp(self) -> Stamp:
