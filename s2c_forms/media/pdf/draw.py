@@ -1,0 +1,264 @@
+"""Layout → pages on a reportlab canvas, each text marked so that it can be read aloud.
+
+The canvas only holds what is printed: form fields come in a pass of their own (`widgets`).
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import segno
+from reportlab.pdfgen.canvas import Canvas
+
+from s2c_forms.form.fields import field_index
+from s2c_forms.form.form import Form
+from s2c_forms.form.kinds import Value, show
+from s2c_forms.form.layout import (
+    MM,
+    Band,
+    Box,
+    Clear,
+    Code,
+    Entry,
+    Item,
+    Layout,
+    Mark,
+    Page,
+    Picture,
+    Rule,
+    StampText,
+    Text,
+)
+from s2c_forms.form.layout.type import CENTRE
+from s2c_forms.form.stamp import PageCode
+from s2c_forms.form.theme import load_theme
+from s2c_forms.media.pdf.apriltag import MODULES, black_modules
+from s2c_forms.media.pdf.fonts import measure, runs
+
+OUTLINE = 0.6
+"""Weight in points of a box's outline, in black: 0.5 to 0.7 survives every printer and scanner."""
+ENTRY_TYPE = 10.0
+
+
+@dataclass(frozen=True)
+class Read:
+    """Something that is read aloud: a text, by its number among the page's marked content."""
+
+    role: str
+    mcid: int
+
+
+Told = Read | Box | Clear | Entry
+"""What a screen reader meets on a page, in order."""
+
+
+@dataclass(frozen=True)
+class Pen:
+    """A canvas and the page on it. Turns places from the top left into reportlab's."""
+
+    canvas: Canvas
+    layout: Layout
+    form: Form
+    page: Page
+    flat: bool
+    told: list[Told]
+
+    def up(self, y: float) -> float:
+        """Return a height counted from the bottom."""
+        return self.layout.height - y
+
+    def colour(self, name: str) -> str:
+        """Return a colour as reportlab takes it."""
+        return "#" + getattr(load_theme(), name, "FFFFFF")
+
+
+def draw_page(canvas: Canvas, layout: Layout, form: Form, page: Page, *, flat: bool) -> list[Told]:
+    """Draw one page and return what is read aloud on it, in order.
+
+    Args:
+        canvas: where to draw; `showPage` is left to the caller.
+        layout: the layout that the page is of.
+        form: the copy: its stamp, and with `flat` its prefilled values.
+        page: what to draw.
+        flat: whether values are drawn, for a PDF without form fields.
+    """
+    pen = Pen(canvas, layout, form, page, flat, [])
+    with_artifact(pen, lambda: _draw_marks(pen))
+    for item in page.items:
+        _DRAW[type(item)](pen, item)
+    return pen.told
+
+
+def with_artifact(pen: Pen, draw: Callable[[], None]) -> None:
+    """Draw something that isn't read aloud."""
+    pen.canvas.addLiteral("/Artifact BMC")
+    draw()
+    pen.canvas.addLiteral("EMC")
+
+
+def _draw_marks(pen: Pen) -> None:
+    pen.canvas.setFillColor("#000000")
+    for found in pen.page.marks:
+        _draw_mark(pen, found)
+    for code in pen.page.codes:
+        _draw_code(pen, code)
+
+
+def _draw_mark(pen: Pen, mark: Mark) -> None:
+    side = mark.size / MODULES
+    _draw_modules(pen, (mark.x, mark.y), side, black_modules(mark.id))
+
+
+def _draw_code(pen: Pen, code: Code) -> None:
+    matrix = segno.make(
+        payload_of(pen), error="q", version=2, mode="alphanumeric", boost_error=False
+    ).matrix
+    side = code.size / len(matrix)
+    black = [(x, y) for y, row in enumerate(matrix) for x, bit in enumerate(row) if bit]
+    _draw_modules(pen, (code.x, code.y), side, black)
+
+
+def payload_of(pen: Pen) -> str:
+    """Return what the QR codes of the page say."""
+    layout = pen.layout
+    page = PageCode(pen.form.form_id, layout.hash, pen.page.number, layout.sheet_pages)
+    return page.payload()
+
+
+def _draw_modules(
+    pen: Pen, corner: tuple[float, float], side: float, black: Iterable[tuple[int, int]]
+) -> None:
+    """Fill square modules as one path, so that no hair line shows between two of them."""
+    path = pen.canvas.beginPath()
+    for column, row in black:
+        path.rect(corner[0] + column * side, pen.up(corner[1] + (row + 1) * side), side, side)
+    pen.canvas.drawPath(path, stroke=0, fill=1)
+
+
+def _draw_text(pen: Pen, text: Text) -> None:
+    if not any(text.lines):
+        return
+    if text.role == "Artifact":
+        with_artifact(pen, lambda: _draw_lines(pen, text))
+        return
+    mcid = sum(isinstance(told, Read) for told in pen.told)
+    pen.told.append(Read(text.role, mcid))
+    pen.canvas.addLiteral(f"/{text.role} <</MCID {mcid}>> BDC")
+    _draw_lines(pen, text)
+    pen.canvas.addLiteral("EMC")
+
+
+def _draw_lines(pen: Pen, text: Text) -> None:
+    pen.canvas.setFillColor(pen.colour(text.colour))
+    for row, line in enumerate(text.lines):
+        width = measure(line, text.font, text.size)
+        x = text.x - {"left": 0, "centre": width / 2, "right": width}[text.align]
+        drawn = pen.canvas.beginText(x, pen.up(text.y + row * text.leading))
+        for name, run in runs(line, text.font):
+            drawn.setFont(name, text.size)
+            drawn.textOut(run)
+        pen.canvas.drawText(drawn)
+
+
+def _draw_stamp(pen: Pen, stamp: StampText) -> None:
+    line = pen.form.stamp.line()
+    text = Text(stamp.x, stamp.y, (line,), stamp.size, "text", "quiet", "P")
+    _draw_text(pen, text)
+
+
+def _draw_band(pen: Pen, band: Band) -> None:
+    def draw() -> None:
+        pen.canvas.setFillColor(pen.colour(band.colour))
+        pen.canvas.rect(
+            band.x, pen.up(band.y + band.height), band.width, band.height, stroke=0, fill=1
+        )
+
+    with_artifact(pen, draw)
+
+
+def _draw_rule(pen: Pen, rule: Rule) -> None:
+    def draw() -> None:
+        pen.canvas.setStrokeColor(pen.colour(rule.colour))
+        pen.canvas.setLineWidth(rule.weight)
+        pen.canvas.line(rule.x, pen.up(rule.y), rule.x + rule.width, pen.up(rule.y))
+
+    with_artifact(pen, draw)
+
+
+def _outline(pen: Pen, x: float, y: float, size: float, *, fill: bool = False) -> None:
+    pen.canvas.setStrokeColor("#000000")
+    pen.canvas.setFillColor("#000000")
+    pen.canvas.setLineWidth(OUTLINE)
+    pen.canvas.rect(x, pen.up(y + size), size, size, stroke=1, fill=int(fill))
+
+
+def _draw_box(pen: Pen, box: Box) -> None:
+    with_artifact(pen, lambda: _outline(pen, box.x, box.y, box.size))
+    pen.told.append(box)
+    value = pen.form.prefilled.get(box.field_id)
+    if pen.flat and str(value) == box.state:
+        with_artifact(pen, lambda: _strokes(pen, box.x, box.y, box.size, "cross"))
+
+
+def _draw_clear(pen: Pen, clear: Clear) -> None:
+    pen.told.append(clear)
+
+
+def _draw_entry(pen: Pen, entry: Entry) -> None:
+    pen.told.append(entry)
+    if pen.flat and (shown := value_text(pen.form, entry.field_id)):
+        y = entry.y + (entry.height / 2 + CENTRE * ENTRY_TYPE if not entry.lines else 14)
+        size = fitted(shown, entry.width - 2)
+        _draw_text(pen, Text(entry.x + 1, y, (shown,), size))
+
+
+def _draw_picture(pen: Pen, picture: Picture) -> None:
+    def draw() -> None:
+        black = picture.mark == "black"
+        _outline(pen, picture.x, picture.y, picture.size, fill=black)
+        if not black:
+            _strokes(pen, picture.x, picture.y, picture.size, picture.mark)
+
+    with_artifact(pen, draw)
+
+
+# Strokes of a mark in a square of side 1, from its top left.
+_MARKS: dict[str, tuple[tuple[float, float], ...]] = {
+    "cross": ((0.18, 0.18), (0.82, 0.82), (0.82, 0.18), (0.18, 0.82)),
+    "tick": ((0.2, 0.55), (0.42, 0.8), (0.42, 0.8), (0.85, 0.2)),
+}
+
+
+def _strokes(pen: Pen, x: float, y: float, size: float, mark: str) -> None:
+    pen.canvas.setLineWidth(size * 0.1)
+    pen.canvas.setLineCap(1)
+    points = [(x + across * size, pen.up(y + down * size)) for across, down in _MARKS[mark]]
+    for start, end in zip(points[::2], points[1::2], strict=True):
+        pen.canvas.line(*start, *end)
+    pen.canvas.setLineCap(0)
+
+
+def value_text(form: Form, field_id: str) -> str:
+    """Return a prefilled value as the form shows it; empty where there is none."""
+    value: Value | None = form.prefilled.get(field_id)
+    return show(field_index(form.rubric)[field_id], value, form.rubric.language)
+
+
+def fitted(text: str, width: float) -> float:
+    """Return the size of type at which `text` is at most `width` points wide."""
+    natural = measure(text, "text", ENTRY_TYPE)
+    return min(ENTRY_TYPE, ENTRY_TYPE * width / natural) if natural else ENTRY_TYPE
+
+
+_DRAW: dict[type[Item], Callable[[Pen, Any], None]] = {
+    Text: _draw_text,
+    StampText: _draw_stamp,
+    Band: _draw_band,
+    Rule: _draw_rule,
+    Box: _draw_box,
+    Clear: _draw_clear,
+    Entry: _draw_entry,
+    Picture: _draw_picture,
+}
+
+__all__ = ["MM", "Read", "Told", "draw_page", "fitted", "value_text"]

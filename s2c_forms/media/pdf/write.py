@@ -1,0 +1,116 @@
+"""Form → PDF: pages by reportlab, then one pass of pikepdf for fields, structure and stamp."""
+
+import io
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from pikepdf import Dictionary, Name, Pdf, String
+from reportlab.pdfgen.canvas import Canvas
+
+from s2c_forms.form.form import Form
+from s2c_forms.form.layout import Layout, Overflow, lay_out
+from s2c_forms.form.rubric import Rubric
+from s2c_forms.media.pdf.draw import Told, draw_page
+from s2c_forms.media.pdf.fonts import measure, undrawable
+from s2c_forms.media.pdf.structure import Tree
+from s2c_forms.media.pdf.widgets import add_acroform, add_stamp, fields_for
+
+NAMESPACE = "https://school2care.nl/s2c-forms/"
+_COUNTRY = {"nl": "nl-NL", "en": "en-GB", "de": "de-DE", "fr": "fr-FR"}
+
+
+def layout_of(form: Form) -> Layout:
+    """Return where everything stands on paper; the same for all copies with the same options."""
+    return _layout(form.rubric, form.remarks, form.guide, form.roomy)
+
+
+@lru_cache(maxsize=16)
+def _layout(rubric: Rubric, remarks: bool, guide: bool, roomy: bool) -> Layout:  # noqa: FBT001
+    return lay_out(Form(rubric, "", remarks=remarks, guide=guide, roomy=roomy), measure)
+
+
+def overflows(rubric: Rubric) -> list[Overflow]:
+    """Return every text of a rubric that doesn't fit its place on paper, in either size."""
+    found = [
+        overflow
+        for roomy in (False, True)
+        for overflow in _layout(rubric, True, False, roomy).overflows
+    ]
+    return list(dict.fromkeys(found))
+
+
+def lacking_letters(form: Form) -> str:
+    """Return letters of prefilled values that no font of the theme can draw."""
+    return undrawable("".join(str(value) for value in form.prefilled.values()))
+
+
+def write(form: Form, path: Path) -> None:
+    """Write a form that is printed, or filled in on screen."""
+    layout = layout_of(form)
+    drawn, told = _draw([form], layout, flat=False)
+    with Pdf.open(io.BytesIO(drawn)) as pdf:
+        fields = fields_for(pdf, form, layout)
+        tree = Tree(pdf, form.rubric.title)
+        for page, said in zip(pdf.pages, told, strict=True):
+            tree.add_page(page, said, fields)
+        tree.finish()
+        add_stamp(fields, pdf.pages[0])
+        add_acroform(fields)
+        _describe(pdf, form)
+        with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
+            for name, text in form.stamp.entries().items():
+                metadata[f"{{{NAMESPACE}}}{name}"] = text
+        pdf.save(path, deterministic_id=True)
+
+
+def write_bundle(forms: Sequence[Form], path: Path) -> None:
+    """Write all copies as one PDF for the printer, without form fields.
+
+    Every copy begins on a front side: where one ends on a front, a blank back follows it.
+    """
+    layout = layout_of(forms[0])
+    drawn, told = _draw(forms, layout, flat=True)
+    with Pdf.open(io.BytesIO(drawn)) as pdf:
+        tree = Tree(pdf, forms[0].rubric.title)
+        for page, said in zip(pdf.pages, told, strict=True):
+            tree.add_page(page, said, None)
+        tree.finish()
+        _describe(pdf, forms[0])
+        pdf.save(path, deterministic_id=True)
+
+
+def _draw(forms: Sequence[Form], layout: Layout, *, flat: bool) -> tuple[bytes, list[list[Told]]]:
+    """Draw all pages of all copies; return the PDF, and a page at a time what is read aloud."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, (layout.width, layout.height), invariant=1, pageCompression=1)
+    told: list[list[Told]] = []
+    for form in forms:
+        for page in layout.pages:
+            told.append(draw_page(canvas, layout, form, page, flat=flat))
+            canvas.showPage()
+        if flat and len(layout.pages) % 2:
+            told.append([])
+            canvas.showPage()
+    canvas.save()
+    return buffer.getvalue(), told
+
+
+def _describe(pdf: Pdf, form: Form) -> None:
+    """Set title, language and how viewers treat the document."""
+    rubric = form.rubric
+    language = _COUNTRY.get(rubric.language, rubric.language)
+    pdf.Root.Lang = String(language)
+    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    pdf.Root.PageLayout = Name.OneColumn
+    with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
+        metadata["dc:title"] = rubric.title
+        metadata["dc:language"] = {language}
+        metadata["dc:creator"] = [rubric.organisation or rubric.title]
+        metadata["xmp:CreatorTool"] = "s2c-forms"
+    pdf.docinfo["/Title"] = rubric.title
+    pdf.docinfo["/Author"] = rubric.organisation or rubric.title
+    pdf.docinfo["/Creator"] = "s2c-forms"
+    for name in ("/Subject", "/Keywords"):
+        if name in pdf.docinfo:
+            del pdf.docinfo[name]
