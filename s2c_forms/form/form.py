@@ -8,6 +8,8 @@ from s2c_forms.form.kinds import Value
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.form.stamp import Stamp
 
+Boxes = Literal["checks", "symbols"]
+
 
 @dataclass(frozen=True)
 class Form:
@@ -30,7 +32,7 @@ class Form:
     remarks: bool = True
     guide: bool = False
     roomy: bool = False
-    boxes: Literal["checks", "symbols"] = "checks"
+    boxes: Boxes = "checks"
 
     @property
     def stamp(self) -> Stamp:
