@@ -1,0 +1,135 @@
+"""Opening the store: one SQLite file, in which everything of one command happens or nothing."""
+
+import contextlib
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from s2c_forms.errors import WriteError
+from s2c_forms.store import tables
+from s2c_forms.words import Message, mark
+
+_WAIT = 30.0  # seconds to wait for another merge, which takes a few
+_VERSION_KEY = "schema_version"
+
+# version → the step that makes a store of that version one of the next
+MIGRATIONS: Mapping[int, Callable[[sa.Connection], None]] = {}
+
+
+@dataclass(frozen=True)
+class Store:
+    """An opened store. All that is done with it is one transaction."""
+
+    connection: sa.Connection
+    path: Path
+
+
+@contextlib.contextmanager
+def open_store(path: Path, *, writing: bool = True) -> Iterator[Store]:
+    """Open the store at `path`; what the block did is kept when it ends well.
+
+    Args:
+        path: the store's file; for writing it is made if it isn't there.
+        writing: whether the block writes. Many may read at once, one may write.
+
+    Raises:
+        WriteError: it can't be opened or written, is no store of ours, is held by another
+            program, or was made by a newer s2c-forms. Then nothing of the block is kept.
+    """
+    if writing:
+        _make_folder(path)
+    engine = _engine(path, writing=writing)
+    try:
+        with engine.begin() as connection:
+            _prepare(connection, path, writing=writing)
+            yield Store(connection, path)
+    except OperationalError as error:
+        raise _held_or_unusable(path, error) from error
+    except DBAPIError as error:
+        raise _unusable(path, str(error.orig)) from error
+    finally:
+        engine.dispose()
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unusable(path, error.strerror or str(error)) from error
+
+
+def _engine(path: Path, *, writing: bool) -> sa.Engine:
+    address = f"{path.absolute().as_uri()}?mode={'rwc' if writing else 'ro'}"
+
+    def connect() -> sqlite3.Connection:
+        # Transactions are begun by hand (isolation_level=None), so that tables belong to them too.
+        connection = sqlite3.connect(address, uri=True, timeout=_WAIT, isolation_level=None)
+        if writing:
+            _make_safe(connection)
+        return connection
+
+    engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.NullPool)
+    begin = "BEGIN IMMEDIATE" if writing else "BEGIN"  # of two merges one waits for the other
+    sa.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    return engine
+
+
+def _make_safe(connection: sqlite3.Connection) -> None:
+    """Make one file the whole store (no WAL beside it), and let no power cut harm it."""
+    for pragma in ("journal_mode = DELETE", "synchronous = FULL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _prepare(connection: sa.Connection, path: Path, *, writing: bool) -> None:
+    """Make the tables of an empty store; bring those of an older one up to date."""
+    if writing and not sa.inspect(connection).get_table_names():
+        tables.metadata.create_all(connection)
+        row = {"key": _VERSION_KEY, "value": str(tables.SCHEMA_VERSION)}
+        connection.execute(tables.meta.insert(), row)
+        return
+    version = _version(connection, path)
+    while writing and version < tables.SCHEMA_VERSION:
+        MIGRATIONS[version](connection)
+        version += 1
+        mine = tables.meta.c.key == _VERSION_KEY
+        connection.execute(tables.meta.update().where(mine).values(value=str(version)))
+
+
+def _version(connection: sa.Connection, path: Path) -> int:
+    if not sa.inspect(connection).has_table(tables.meta.name):
+        raise _unusable(path, Message(mark("it is a database of something else")))
+    query = sa.select(tables.meta.c.value).where(tables.meta.c.key == _VERSION_KEY)
+    version = int(connection.execute(query).scalar() or 0)
+    if version > tables.SCHEMA_VERSION:
+        raise WriteError(
+            mark(
+                "The store {path} was made by a newer s2c-forms (version {version} of the store)."
+            ),
+            mark("Bring this program up to date: pip install --upgrade s2c-forms"),
+            path=path,
+            version=version,
+        )
+    return version
+
+
+def _held_or_unusable(path: Path, error: OperationalError) -> WriteError:
+    if "locked" not in str(error.orig):
+        return _unusable(path, str(error.orig))
+    return WriteError(
+        mark("The store {path} is held by another merge."),
+        mark("Wait until that one is done, and merge again."),
+        path=path,
+    )
+
+
+def _unusable(path: Path, reason: str | Message) -> WriteError:
+    return WriteError(
+        mark("The store {path} can't be used: {reason}."),
+        mark("Look whether the folder can be written, or choose another file with --store."),
+        path=path,
+        reason=reason,
+    )

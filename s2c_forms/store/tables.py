@@ -1,0 +1,91 @@
+"""The tables that records are kept in, in words that every SQL database knows.
+
+What can be worked out from other rows is not kept: records are made of `versions` whenever they
+are asked for. JSON stands in columns of text, since databases disagree on a type for it.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+# Raised by one, and a step added to `store.opening.MIGRATIONS`, whenever a table changes.
+SCHEMA_VERSION = 1
+
+metadata = MetaData()
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+rubrics = Table(
+    "rubrics",
+    metadata,
+    Column("number", Integer, primary_key=True),  # in the order in which they were met
+    Column("hash", String(64), nullable=False, unique=True),
+    Column("rubric", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("canonical", Text, nullable=False),
+)
+
+layouts = Table(
+    "layouts",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("layout", Text, nullable=False),
+)
+
+copies = Table(
+    "copies",
+    metadata,
+    Column("form_id", String(16), primary_key=True),
+    Column("rubric_hash", ForeignKey("rubrics.hash"), nullable=False),
+    Column("layout_hash", ForeignKey("layouts.hash")),
+    Column("media", Text, nullable=False),
+    Column("prefilled", Text, nullable=False),
+)
+
+# One row for each content under each name: equal bytes that come back as `form (1).xlsx` are
+# a second row here, and no second version.
+files = Table(
+    "files",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("sha256", String(64), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("folder", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("medium", Text),
+    Column("program", Text, nullable=False),
+    Column("merged_at", Text, nullable=False),
+    Column("refusal", Text),
+    Column("refusal_values", Text, nullable=False),
+    UniqueConstraint("sha256", "name"),
+)
+
+# What one form in one file said, as it was judged when it was read. `identity` is a digest of the
+# answers that tell whose conversation it is; empty where one of them is missing.
+versions = Table(
+    "versions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("sha256", String(64), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("form_id", String(16), nullable=False, index=True),
+    Column("identity", String(64), nullable=False, index=True),
+    Column("rubric_hash", ForeignKey("rubrics.hash"), nullable=False),
+    Column("medium", Text, nullable=False),
+    Column("answers", Text, nullable=False),
+    Column("problems", Text, nullable=False),
+    UniqueConstraint("sha256", "place"),
+)
