@@ -1,0 +1,173 @@
+"""A rubric → forms as files, every copy with its own form id, all of them noted in the store."""
+
+import errno
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from s2c_forms import media
+from s2c_forms.errors import WriteError
+from s2c_forms.form.filled import MediumName
+from s2c_forms.form.form import Boxes, Form
+from s2c_forms.form.kinds import Value
+from s2c_forms.form.rubric import Rubric
+from s2c_forms.form.stamp import new_form_id, spaced
+from s2c_forms.words import mark, say
+
+if TYPE_CHECKING:
+    from s2c_forms.store import Copy, Store
+
+
+@dataclass(frozen=True)
+class Order:
+    """Which forms are wanted.
+
+    Attributes:
+        media: each copy is made in each of these, with a form id of its own.
+        rows: the head's values known beforehand, a form for each.
+        copies: how many forms for each row.
+        bundle: whether one PDF of all copies comes with them, for the printer.
+        remarks: whether forms have room to write.
+        guide: whether the instrument's guide comes with them.
+        roomy: whether they have the larger sizes.
+        boxes: how a workbook shows its boxes.
+    """
+
+    media: tuple[MediumName, ...] = media.MEDIA
+    rows: tuple[Mapping[str, Value], ...] = ({},)
+    copies: int = 1
+    bundle: bool = False
+    remarks: bool = True
+    guide: bool = False
+    roomy: bool = False
+    boxes: Boxes = "checks"
+
+
+@dataclass(frozen=True)
+class Made:
+    """One file that was made; `form_id` is empty for a bundle."""
+
+    path: Path
+    medium: MediumName
+    form_id: str
+
+
+@dataclass(frozen=True)
+class _Job:
+    """One file to make."""
+
+    medium: MediumName
+    form: Form
+
+
+def generate(rubric: Rubric, order: Order, out: Path, store: Path) -> tuple[Made, ...]:
+    """Make the forms of an order in the folder `out`, and note them in the store.
+
+    The store knows them before they appear; they appear whole, and all or none; nothing that was
+    there is overwritten.
+
+    Raises:
+        WriteError: the folder or the store can't be written.
+    """
+    jobs = _noted_jobs(rubric, order, store)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".s2c-", dir=out) as folder:
+            made = [_write(job, Path(folder)) for job in jobs]
+            if order.bundle:
+                made.append(
+                    _bundle([job.form for job in jobs if job.medium == "pdf"], Path(folder))
+                )
+            return tuple(_settle(file, out) for file in made)
+    except OSError as error:
+        raise WriteError(
+            mark("The folder {path} can't be written: {reason}."),
+            mark("Choose another with -o, or free some space."),
+            path=out,
+            reason=error.strerror or str(error),
+        ) from error
+
+
+def _noted_jobs(rubric: Rubric, order: Order, store: Path) -> list[_Job]:
+    """Return what is to be made, each with a form id that the store noted and never had before."""
+    from s2c_forms.store import note_copies, note_rubric, open_store
+
+    with open_store(store) as opened:
+        note_rubric(opened, rubric)
+        jobs = [
+            _Job(name, _form(rubric, order, row, _fresh_id(opened)))
+            for name in order.media
+            for row in order.rows
+            for _ in range(order.copies)
+        ]
+        note_copies(opened, [_copy(opened, job) for job in jobs])
+    return jobs
+
+
+def _fresh_id(store: "Store") -> str:
+    """Return a form id that no form of this store has."""
+    from s2c_forms.store import copy_of
+
+    while copy_of(store, form_id := new_form_id()):
+        pass
+    return form_id
+
+
+def _form(rubric: Rubric, order: Order, row: Mapping[str, Value], form_id: str) -> Form:
+    return Form(
+        rubric,
+        form_id,
+        row,
+        remarks=order.remarks,
+        guide=order.guide,
+        roomy=order.roomy,
+        boxes=order.boxes,
+    )
+
+
+def _copy(store: "Store", job: _Job) -> "Copy":
+    """Return what the store keeps of a form; its layout is noted where it may come on paper."""
+    from s2c_forms.store import Copy, note_layout
+
+    layout_hash = None
+    if job.medium == "pdf":
+        from s2c_forms.media.pdf import layout_of
+
+        layout = layout_of(job.form)
+        layout_hash = layout.hash
+        note_layout(store, layout_hash, layout.to_json())
+    form = job.form
+    return Copy(form.form_id, form.rubric.hash, layout_hash, (job.medium,), form.prefilled)
+
+
+def _write(job: _Job, folder: Path) -> Made:
+    """Write one form to a file whose name carries no meaning, and nobody's name."""
+    medium, form = media.medium(job.medium), job.form
+    stem = say(mark("form"), form.rubric.language)
+    path = folder / f"{stem}-{spaced(form.form_id)}{medium.SUFFIX}"
+    medium.write(form, path)
+    return Made(path, job.medium, form.form_id)
+
+
+def _bundle(forms: list[Form], folder: Path) -> Made:
+    """Write one PDF of all copies, for the printer."""
+    from s2c_forms.media.pdf import write_bundle
+
+    stem = say(mark("forms"), forms[0].rubric.language)
+    path = folder / f"{stem}-{len(forms)}-{spaced(forms[0].form_id)}.pdf"
+    write_bundle(forms, path)
+    return Made(path, "pdf", "")
+
+
+def _settle(made: Made, out: Path) -> Made:
+    """Move a whole file to where it belongs, as the last thing."""
+    target = out / made.path.name
+    with made.path.open("rb+") as stream:
+        os.fsync(stream.fileno())
+    if target.exists():  # a form id is in no two files, so somebody made this one by hand
+        raise FileExistsError(errno.EEXIST, say("{name} is there already", name=target.name))
+    made.path.replace(target)
+    return replace(made, path=target)
