@@ -23,8 +23,6 @@ from s2c_forms.form.rubric import Factor, Part
 from s2c_forms.words import say
 
 X0, X1 = LEFT * MM, RIGHT * MM
-INDENT = 6.0 * MM
-"""From the left edge of the text to the boxes of the indicators."""
 CLEAR = 4.0 * MM
 """Side of the button that clears a score, and the room it takes right of the boxes."""
 
@@ -107,7 +105,8 @@ def factor_block(
     sizes = setting.sizes
     score = field_index(setting.rubric)[factor.score]
     left = scores_left(setting)
-    room = left - 3 * MM - (X0 + INDENT)
+    text_x = X0 + indent(setting)
+    room = left - 3 * MM - text_x
     lines = wrap(factor.text, room, "bold", sizes.factor_type, setting.measure)
     row = max((sizes.score_box + 0.6) * MM, len(lines) * sizes.factor_type * LEADING + 1 * MM)
     middle = row / 2
@@ -115,7 +114,7 @@ def factor_block(
     head: list[Item] = [
         Rule(X0, -sizes.factor_gap * MM / 2, X1 - X0),
         line_text(X0 + 0.8 * MM, middle, number, sizes.factor_type, font="bold", role="H3"),
-        line_text(X0 + INDENT, middle, lines, sizes.factor_type, font="bold", role="H3"),
+        line_text(text_x, middle, lines, sizes.factor_type, font="bold", role="H3"),
         *score_boxes(setting, score, left, middle),
     ]
     indicators, height = _indicators(setting, factor, row)
@@ -123,6 +122,14 @@ def factor_block(
     overflows = (Overflow((*path, "text"), factor.text),) if wide else ()
     gap, stretch = sizes.factor_gap * MM, sizes.factor_stretch * MM
     return Block(height, (*head, *indicators), gap, stretch, part, False, overflows)
+
+
+def indent(setting: Setting) -> float:
+    """Return how far texts stand in, so that the widest number fits before them."""
+    size = setting.sizes.factor_type
+    numbers = [f"{factor.number}." for factor in setting.rubric.factors]
+    widest = max(setting.measure(number, "bold", size) for number in numbers)
+    return max(6.0 * MM, widest + 2.2 * MM)
 
 
 def scores_left(setting: Setting) -> float:
@@ -136,15 +143,15 @@ def score_boxes(setting: Setting, score: Field, left: float, middle: float) -> I
     side, gap = setting.sizes.score_box * MM, setting.sizes.score_gap * MM
     for rank, option in enumerate(score.options):
         x = left + rank * (side + gap) + gap
-        digit = line_text(x - gap / 2, middle, (str(option.value),), setting.sizes.label_type)
-        yield replace(digit, align="centre", role="Lbl")
+        digit = line_text(x - 0.7 * MM, middle, (str(option.value),), setting.sizes.label_type)
+        yield replace(digit, align="right", role="Lbl")
         yield Box(score.id, str(option.value), x, middle - side / 2, side)
     yield Clear(score.id, X1 - CLEAR, middle - CLEAR / 2, CLEAR)
 
 
 def _indicators(setting: Setting, factor: Factor, top: float) -> tuple[list[Item], float]:
     sizes = setting.sizes
-    side, x = sizes.tick_box * MM, X0 + INDENT
+    side, x = sizes.tick_box * MM, X0 + indent(setting)
     text_x = x + side + 2 * MM
     items: list[Item] = []
     for indicator in factor.indicators:

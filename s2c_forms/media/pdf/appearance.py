@@ -42,9 +42,7 @@ def clear_picture(pdf: Pdf, size: float) -> pikepdf.Object:
     return _picture(pdf, size, f"q 0.55 G 1 J 0.9 w {strokes} Q")
 
 
-def text_pictures(
-    pdf: Pdf, form: Form, entries: Mapping[str, Entry]
-) -> dict[str, pikepdf.Object]:
+def text_pictures(pdf: Pdf, form: Form, entries: Mapping[str, Entry]) -> dict[str, pikepdf.Object]:
     """Return the pictures of prefilled texts, by field id, in embedded fonts.
 
     Each is set as a little page of its own, which then becomes the field's appearance: so it has

@@ -15,10 +15,9 @@ from s2c_forms.form.form import Form
 from s2c_forms.form.layout import Box, Clear, Entry, Layout
 from s2c_forms.media.pdf.appearance import clear_picture, marked_picture, nothing, text_pictures
 from s2c_forms.media.pdf.draw import value_text
+from s2c_forms.media.pdf.names import CLEAR_PREFIX, STAMP_FIELD, TICKED
 from s2c_forms.words import say
 
-STAMP_FIELD = "s2c_stamp"
-CLEAR_PREFIX = "wis_"
 READ_ONLY, MULTILINE, NO_TOGGLE_OFF, RADIO, PUSH = 1, 1 << 12, 1 << 14, 1 << 15, 1 << 16
 HIDDEN, PRINT = 2, 4
 
@@ -109,8 +108,8 @@ def _button(fields: Fields, base: dict[str, Any], state: str, *, on: bool, size:
 def _check_box(fields: Fields, page: pikepdf.Page, box: Box) -> pikepdf.Object:
     question = fields.question(box.field_id)
     base = _base(fields, page, box, question.label)
-    _button(fields, base, "Yes", on=False, size=box.size)
-    base |= {"FT": Name.Btn, "T": String(box.field_id), "V": Name.Off, "DV": Name.Off}
+    _button(fields, base, TICKED, on=False, size=box.size)
+    base |= {"FT": Name.Btn, "T": String(box.field_id)}  # no /V: some programs only set /AS
     made = _make(fields, base)
     fields.roots.append(made)
     return made

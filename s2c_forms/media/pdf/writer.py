@@ -13,10 +13,10 @@ from s2c_forms.form.layout import Layout, Overflow, lay_out
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.media.pdf.draw import Told, draw_page
 from s2c_forms.media.pdf.fonts import measure, undrawable
+from s2c_forms.media.pdf.names import NAMESPACE
 from s2c_forms.media.pdf.structure import Tree
 from s2c_forms.media.pdf.widgets import add_acroform, add_stamp, fields_for
 
-NAMESPACE = "https://school2care.nl/s2c-forms/"
 _COUNTRY = {"nl": "nl-NL", "en": "en-GB", "de": "de-DE", "fr": "fr-FR"}
 
 
@@ -26,7 +26,7 @@ def layout_of(form: Form) -> Layout:
 
 
 @lru_cache(maxsize=16)
-def _layout(rubric: Rubric, remarks: bool, guide: bool, roomy: bool) -> Layout:  # noqa: FBT001
+def _layout(rubric: Rubric, remarks: bool, guide: bool, roomy: bool) -> Layout:
     return lay_out(Form(rubric, "", remarks=remarks, guide=guide, roomy=roomy), measure)
 
 

@@ -1,0 +1,10 @@
+"""Names that writing and reading a PDF share."""
+
+STAMP_FIELD = "s2c_stamp"
+"""The hidden field that holds the stamp as JSON."""
+CLEAR_PREFIX = "wis_"
+"""Before a score's id: the button that clears it."""
+NAMESPACE = "https://school2care.nl/s2c-forms/"
+"""Of our entries in the XMP metadata."""
+TICKED = "Yes"
+"""The state of a check box that is on, as most programs know it."""
