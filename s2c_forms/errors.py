@@ -123,6 +123,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
         mark("The file unpacks to over {limit} MB, which no form does."),
         mark("Don't open it; ask the sender what it is."),
     ),
+    "far_cell": (
+        mark("Something stands far outside the form, at {where}."),
+        mark("Go there (Ctrl+End), delete what stands there, save, and offer the file again."),
+    ),
     "unsafe_xml": (
         mark("The file holds XML declarations that no form has."),
         mark("Don't open it; ask the sender what it is."),
@@ -138,6 +142,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "master_workbook": (
         mark("This is a master workbook, not a form."),
         mark("Nothing to do: it is made from the forms."),
+    ),
+    "own_store": (
+        mark("This is the store beside a master workbook, not a form."),
+        mark("Nothing to do: leave it where it is."),
     ),
     "unknown_rubric": (
         mark("The form belongs to rubric {rubric}, version {version} ({hash}), not known here."),

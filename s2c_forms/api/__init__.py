@@ -1,5 +1,26 @@
 """The program in a few sentences: what a command does is one of these."""
 
+from s2c_forms.api.checking import Checked, check, rubric_at, usable_rubric
+from s2c_forms.api.contract import told_fields, told_file
+from s2c_forms.api.generating import Made, Order, generate
 from s2c_forms.api.reading import FileOutcome, files_in, read_file, shelf_at_hand
+from s2c_forms.api.roster import read_roster
+from s2c_forms.media import MEDIA
 
-__all__ = ["FileOutcome", "files_in", "read_file", "shelf_at_hand"]
+__all__ = [
+    "MEDIA",
+    "Checked",
+    "FileOutcome",
+    "Made",
+    "Order",
+    "check",
+    "files_in",
+    "generate",
+    "read_file",
+    "read_roster",
+    "rubric_at",
+    "shelf_at_hand",
+    "told_fields",
+    "told_file",
+    "usable_rubric",
+]

@@ -3,9 +3,17 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from s2c_forms import resources
 from s2c_forms.form.lint import lint
 from s2c_forms.form.rubric import Rubric
-from s2c_forms.form.rubric_file import Finding, Source, parse_rubric, read_text
+from s2c_forms.form.rubric_file import (
+    Finding,
+    Source,
+    load_rubric,
+    parse_rubric,
+    read_text,
+    unusable,
+)
 from s2c_forms.records.problems import shortened
 from s2c_forms.words import mark
 
@@ -41,6 +49,27 @@ def check(path: Path) -> Checked:
     if rubric and all(finding.is_warning for finding in findings):
         findings += _overflows(rubric, source)
     return Checked(path, rubric, tuple(sorted(findings, key=lambda finding: finding.line)))
+
+
+def rubric_at(path: Path | None) -> Rubric:
+    """Return the rubric in a file, or the one that is used where none is named.
+
+    Raises:
+        RubricError: it can't be read, or there are several and none was named.
+    """
+    return load_rubric(path or resources.default_rubric())
+
+
+def usable_rubric(path: Path | None) -> Rubric:
+    """Return a rubric that forms can be made of: one that `check` has nothing against.
+
+    Raises:
+        RubricError: with all that is to be mended.
+    """
+    checked = check(path or resources.default_rubric())
+    if checked.rubric is None or not checked.is_usable:
+        raise unusable(checked.path, checked.findings)
+    return checked.rubric
 
 
 def _overflows(rubric: Rubric, source: Source) -> list[Finding]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from s2c_forms import media, resources
-from s2c_forms.errors import RefusedError, RubricError
-from s2c_forms.form.filled import MediumName
+from s2c_forms.errors import RefusedError, RubricError, S2cError, WriteError
+from s2c_forms.form.filled import FileRead, MediumName
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.form.rubric_file import load_rubric
 from s2c_forms.form.shelf import Shelf, shelf_of
@@ -73,19 +73,32 @@ def read_file(path: Path, shelf: Shelf) -> FileOutcome:
         data = _load(path)
     except RefusedError as refusal:
         return FileOutcome(path, "", 0, None, "", (), refusal)
-    digest = hashlib.sha256(data).hexdigest()
     name: MediumName | None = None
+    records: tuple[Record, ...] = ()
+    refused: RefusedError | None = None
+    program = ""
     try:
         name = medium_of(path.name, data)
         read = media.medium(name).read(data, shelf)
-        records = tuple(record_of(form, shelf.rubric_of(form.stamp)) for form in read.forms)
+        records, program = _records(read, shelf), read.origin.program
     except RefusedError as refusal:
-        return FileOutcome(path, digest, len(data), name, "", (), refusal)
+        refused = refusal
     except Exception as error:  # noqa: BLE001  one file that we stumble over never stops the rest
         _log.debug("%s", path, exc_info=True)
-        bug = RefusedError("our_bug", reason=f"{type(error).__name__}: {error}")
-        return FileOutcome(path, digest, len(data), name, "", (), bug)
-    return FileOutcome(path, digest, len(data), name, read.origin.program, records, None)
+        refused = RefusedError("our_bug", reason=f"{type(error).__name__}: {error}")
+    digest = hashlib.sha256(data).hexdigest()
+    return FileOutcome(path, digest, len(data), name, program, records, refused)
+
+
+def _records(read: FileRead, shelf: Shelf) -> tuple[Record, ...]:
+    """Return the record of each form that a file held.
+
+    Raises:
+        RefusedError: it held none, or one of a rubric that isn't known.
+    """
+    if not read.forms:
+        raise RefusedError("no_stamp")
+    return tuple(record_of(form, shelf.rubric_of(form.stamp)) for form in read.forms)
 
 
 def _load(path: Path) -> bytes:
@@ -113,26 +126,38 @@ def shelf_at_hand(rubric_path: Path | None, store: Path | None) -> Shelf:
     """Return the rubrics that forms may be read with.
 
     They are `rubric_path`, those in `./rubric`, those that were shipped, and those that the store
-    knows. A file in a folder that is broken is told and passed over.
+    knows. A broken file in a folder, or a store that can't be opened, is told and passed over.
 
     Raises:
         RubricError: `rubric_path` can't be used.
     """
     rubrics = [load_rubric(rubric_path)] if rubric_path else []
-    rubrics += [rubric for path in resources.rubric_files() if (rubric := _whole(path))]
-    if store and store.exists():
-        from s2c_forms.store import open_store, rubrics_of
-
-        with open_store(store) as opened:
-            rubrics += rubrics_of(opened)
-    return shelf_of(rubrics)
+    rubrics += [rubric for path in resources.rubric_files() if (rubric := _sound(path))]
+    return shelf_of([*rubrics, *_kept(store)])
 
 
-def _whole(path: Path) -> Rubric | None:
+def _sound(path: Path) -> Rubric | None:
     """Return the rubric in a file, or None, and a warning, where it can't be used."""
     try:
         return load_rubric(path)
     except RubricError as error:
-        passed = say("Forms of that rubric are not read.")
-        _log.warning("%s %s", error.text(), passed)
+        _pass_over(error, mark("Forms of that rubric are not read."))
         return None
+
+
+def _kept(store: Path | None) -> list[Rubric]:
+    """Return the rubrics that a store knows; a store that can't be opened knows none."""
+    if not store or not store.exists():
+        return []
+    from s2c_forms.store import open_store, rubrics_of
+
+    try:
+        with open_store(store) as opened:
+            return rubrics_of(opened)
+    except WriteError as error:
+        _pass_over(error, mark("Its rubrics are not used."))
+        return []
+
+
+def _pass_over(error: S2cError, what_follows: str) -> None:
+    _log.warning("%s %s", error.text(), say(what_follows))

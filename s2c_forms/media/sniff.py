@@ -35,6 +35,8 @@ def medium_of(name: str, data: bytes) -> MediumName:
         return _of_ole(data)
     if head.startswith(_PICTURES) or data[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1"):
         raise RefusedError("picture")
+    if head.startswith(b"SQLite format 3"):
+        raise RefusedError("own_store")
     raise RefusedError("not_a_form", reason=_what_it_seems(head))
 
 

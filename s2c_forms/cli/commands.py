@@ -1,0 +1,156 @@
+"""The commands. What is heavy is imported in a command's body: `--help` must be quick."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from s2c_forms import __version__
+from s2c_forms.cli.options import (
+    PATH,
+    common,
+    json_option,
+    out_option,
+    rubric_option,
+    store_option,
+)
+from s2c_forms.errors import ExitCode
+from s2c_forms.words import mark, say
+
+_ALL = ("pdf", "excel", "word")
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=mark("Make forms of a rubric, read what comes back, and merge it into one workbook."),
+)
+@click.version_option(
+    __version__, message="%(prog)s %(version)s", help=mark("Show the version and exit.")
+)
+@common
+def program() -> None:
+    """Hold the commands."""
+
+
+@program.command(
+    help=mark("Make forms: by default each of pdf, excel and word, every copy a file of its own."),
+    short_help=mark("Make forms to print or to fill in on screen."),
+)
+@click.argument("medium", type=click.Choice([*_ALL, "all"]), default="all")
+@rubric_option
+@click.option(
+    "--copies",
+    type=click.IntRange(1),
+    default=1,
+    metavar=mark("NUMBER"),
+    help=mark("How many copies; with a roster, how many of each row."),
+)
+@click.option(
+    "--roster",
+    type=PATH,
+    metavar=mark("FILE"),
+    help=mark("A table (.xlsx, .ods, .csv) with a row for each form, to fill in its head."),
+)
+@click.option("--guide", is_flag=True, help=mark("Add the instrument's guide."))
+@click.option("--no-remarks", is_flag=True, help=mark("Leave the page with room to write out."))
+@click.option("--roomy", is_flag=True, help=mark("Larger type and boxes, on more pages."))
+@click.option("--bundle", is_flag=True, help=mark("Add one PDF of all copies for the printer."))
+@click.option(
+    "--boxes",
+    type=click.Choice(["checks", "symbols"]),
+    default="checks",
+    help=mark("How Excel shows boxes: `symbols` is for versions before Microsoft 365."),
+)
+@out_option("output")
+@store_option
+@common
+def generate(medium: str, out: Path, **options: Any) -> ExitCode:
+    """Make forms and print where they are."""
+    from s2c_forms import api
+    from s2c_forms.cli import show
+
+    if options["bundle"] and medium not in ("pdf", "all"):
+        raise click.UsageError(say("--bundle is for PDF: ask for pdf or all."))
+    rubric = api.usable_rubric(options["rubric"])
+    rows = api.read_roster(options["roster"], rubric) if options["roster"] else [{}]
+    order = api.Order(
+        media=api.MEDIA if medium == "all" else tuple(n for n in api.MEDIA if n == medium),
+        rows=tuple(rows),
+        copies=options["copies"],
+        bundle=options["bundle"],
+        remarks=not options["no_remarks"],
+        guide=options["guide"],
+        roomy=options["roomy"],
+        boxes=options["boxes"],
+    )
+    store = options["store"] or out / "master.sqlite"
+    show.show_made(api.generate(rubric, order, out, store), store)
+    return ExitCode.DONE
+
+
+@program.command(
+    help=mark("Read filled-in forms, in files and folders, and print what they answer."),
+    short_help=mark("Read filled-in forms."),
+)
+@click.argument("paths", type=PATH, nargs=-1, required=True, metavar=mark("PATH..."))
+@rubric_option
+@store_option
+@json_option
+@common
+def read(
+    paths: tuple[Path, ...], rubric: Path | None, store: Path | None, *, as_json: bool
+) -> ExitCode:
+    """Read forms and print them as a table or as JSON."""
+    from s2c_forms import api
+    from s2c_forms.cli import show
+
+    shelf = api.shelf_at_hand(rubric, store or Path("output/master.sqlite"))
+    outcomes = (api.read_file(path, shelf) for path in show.progress(api.files_in(paths)))
+    return show.show_read(outcomes, shelf, as_json=as_json)
+
+
+@program.command(
+    help=mark("Check a rubric file that you edited: everything to mend, each with its line."),
+    short_help=mark("Check a rubric file that you edited."),
+)
+@click.argument("file", type=PATH, metavar=mark("FILE"))
+@json_option
+@common
+def check(file: Path, *, as_json: bool) -> ExitCode:
+    """Check a rubric file."""
+    from s2c_forms import api
+    from s2c_forms.cli import show
+
+    checked = api.check(file)
+    show.show_checked(checked, as_json=as_json)
+    return ExitCode.DONE if checked.is_usable else ExitCode.RUBRIC
+
+
+@program.command(
+    help=mark("List what a form asks: id, kind, label and allowed values."),
+    short_help=mark("List what a form asks."),
+)
+@rubric_option
+@json_option
+@common
+def fields(rubric: Path | None, *, as_json: bool) -> ExitCode:
+    """List the fields of a rubric."""
+    from s2c_forms import api
+    from s2c_forms.cli import show
+
+    show.show_fields(api.rubric_at(rubric), as_json=as_json)
+    return ExitCode.DONE
+
+
+@program.command(
+    help=mark("Show it all: make forms, fill some in, read them back, and merge them."),
+    short_help=mark("Show it all with made-up answers."),
+)
+@out_option("output/demo")
+@common
+def demo(out: Path) -> ExitCode:
+    """Run the demonstration."""
+    from s2c_forms.demo import run
+
+    run(out)
+    return ExitCode.DONE

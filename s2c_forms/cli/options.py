@@ -1,0 +1,59 @@
+"""Options that several commands share."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from s2c_forms.cli.language import LANGUAGES
+from s2c_forms.words import mark
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+PATH = click.Path(path_type=Path)
+
+_LANG = click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    expose_value=False,  # `language.chosen` looked at it before anything was said
+    help=mark("The language of messages, else that of this computer."),
+)
+_VERBOSE = click.option(
+    "--verbose",
+    is_flag=True,
+    expose_value=False,  # `running` looked at it
+    help=mark("Say more, such as where the program stumbled over a file."),
+)
+rubric_option = click.option(
+    "--rubric",
+    type=PATH,
+    metavar=mark("FILE"),
+    help=mark("The rubric, else the one in the folder `rubric`, else the one that was shipped."),
+)
+store_option = click.option(
+    "--store",
+    type=PATH,
+    metavar=mark("FILE"),
+    help=mark("Where forms and answers are kept, else `master.sqlite` beside the result."),
+)
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help=mark("Print JSON, one object a line.")
+)
+
+
+def common(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that every command has."""
+    return _LANG(_VERBOSE(function))
+
+
+def out_option(default: str) -> Decorator:
+    """Return the option that says where files go."""
+    return click.option(
+        "-o",
+        "--out",
+        type=PATH,
+        default=Path(default),
+        metavar=mark("FOLDER"),
+        show_default=True,
+        help=mark("The folder where the files go."),
+    )

@@ -1,0 +1,75 @@
+"""One run of the command line: its language, its streams, its errors and its exit code."""
+
+import contextlib
+import logging
+import os
+import sys
+from collections.abc import Iterator, Sequence
+
+import click
+
+from s2c_forms import words
+from s2c_forms.cli import language
+from s2c_forms.cli.commands import program
+from s2c_forms.errors import ExitCode, RosterError, RubricError, S2cError
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what the arguments say, and return the exit code."""
+    spoken = language.chosen(arguments) or words.language_of_machine()
+    words.speak(spoken)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a Windows pipe takes 256 letters only
+            stream.reconfigure(errors="replace")
+    with language.click_speaks(spoken), _talking("--verbose" in arguments):
+        try:
+            return int(_do(arguments))
+        except click.ClickException as error:
+            error.show()
+            return ExitCode.USAGE
+        except (click.Abort, KeyboardInterrupt):
+            click.echo(words.say("Interrupted. Nothing half is left behind."), err=True)
+            return ExitCode.INTERRUPTED
+        except S2cError as error:
+            _tell(error)
+            return error.exit_code
+
+
+def _do(arguments: Sequence[str]) -> int:
+    """Return the exit code of the command that the arguments name."""
+    command = language.told(program)
+    done = command.main(list(arguments), prog_name="s2c-forms", standalone_mode=False)
+    return int(done or ExitCode.DONE)
+
+
+def _tell(error: S2cError) -> None:
+    """Say on stderr what is wrong: every finding on a line, then what it comes to."""
+    if isinstance(error, RubricError | RosterError):
+        for finding in error.findings:
+            click.echo(f"  {finding}", err=True)
+    click.echo(words.say("Error: {message}", message=error.text()), err=True)
+
+
+class _ToStderr(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        click.echo(self.format(record), err=True)
+
+
+@contextlib.contextmanager
+def _talking(verbose: bool) -> Iterator[None]:
+    """Say on stderr what the library warns of, with tracebacks of refused files if wanted."""
+    logger, handler = logging.getLogger("s2c_forms"), _ToStderr()
+    before = logger.level
+    wants_all = verbose or bool(os.environ.get("S2C_FORMS_VERBOSE"))
+    logger.setLevel(logging.DEBUG if wants_all else logging.WARNING)
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(before)
