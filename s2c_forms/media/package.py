@@ -82,8 +82,14 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     # The cheap look first: some attacks do their work while a document type is parsed.
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise RefusedError("unsafe_xml")
+    # Without comments, which would cut a text in two.
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(data, parser)

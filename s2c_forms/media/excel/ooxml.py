@@ -1,0 +1,116 @@
+"""The parts of an .xlsx, .xlsm or .xlsb that calamine doesn't show, from their guarded XML."""
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from s2c_forms.errors import RefusedError
+from s2c_forms.media.excel.book import MOST_CELLS, Cell, DefinedName
+from s2c_forms.media.excel.sheet import cell_name, column_number
+from s2c_forms.media.package import Package, parse_xml
+
+_REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!\[\]]+))!\$?([A-Z]{1,3})\$?(\d{1,7})(?::.*)?")
+_CELL = re.compile(rb'[\s"]r="([A-Z]{1,3})(\d{1,7})"')
+_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,7})"')
+
+
+def defined_names(package: Package) -> tuple[DefinedName, ...]:
+    """Return the names in a workbook, workbook-wide ones first."""
+    root = package.xml("xl/workbook.xml")
+    found = [] if root is None else list(root.iter("{*}definedName"))
+    found.sort(key=lambda item: item.get("localSheetId") is not None)
+    return tuple(reference(item.get("name", ""), item.text or "") for item in found)
+
+
+def reference(name: str, text: str) -> DefinedName:
+    """Return what a name points to: `'It''s'!$D$18` is cell D18 of the sheet It's."""
+    found = _REFERENCE.fullmatch(text.strip().lstrip("="))
+    if not found:  # `#REF!`, a constant, or a cell in another workbook
+        return DefinedName(name.casefold(), None)
+    sheet = found[1].replace("''", "'") if found[1] else found[2]
+    return DefinedName(name.casefold(), sheet, (int(found[4]) - 1, column_number(found[3])))
+
+
+def properties(package: Package) -> dict[str, str]:
+    """Return the custom document properties."""
+    root = package.xml("docProps/custom.xml")
+    if root is None:
+        return {}
+    return {
+        item.get("name", ""): "".join(map(str, item.itertext())).strip()
+        for item in root.iter("{*}property")
+    }
+
+
+def program(package: Package) -> str:
+    """Return the program that saved the file, as far as it tells."""
+    root = package.xml("docProps/app.xml")
+    if root is None:
+        return ""
+    told = (root.findtext("{*}Application"), root.findtext("{*}AppVersion"))
+    return " ".join(text.strip() for text in told if text)
+
+
+def sheet_parts(package: Package) -> dict[str, str]:
+    """Return the part of each sheet, by the sheet's name."""
+    root = package.xml("xl/workbook.xml")
+    targets = _targets(package)
+    if root is None:
+        return {}
+    return {
+        item.get("name", ""): targets[part]
+        for item in root.iter("{*}sheet")
+        if (part := _relation(item)) in targets
+    }
+
+
+def _targets(package: Package) -> Mapping[str, str]:
+    root = package.xml("xl/_rels/workbook.xml.rels")
+    found = [] if root is None else list(root.iter("{*}Relationship"))
+    return {
+        item.get("Id", ""): posixpath.normpath(posixpath.join("/xl", item.get("Target", "")))[1:]
+        for item in found
+    }
+
+
+def _relation(item: etree._Element) -> str:
+    """Return the id of a sheet's part; its namespace differs in files of the strict kind."""
+    named = (value for name, value in item.attrib.items() if str(name).endswith("}id"))
+    return str(next(named, ""))
+
+
+def guard_size(package: Package, name: str, part: str) -> None:
+    """See that a sheet, filled up to its last cell, fits in memory: calamine fills it up.
+
+    Raises:
+        RefusedError: a cell stands far outside any form.
+    """
+    data = package.read(part) or b""
+    cells = {(int(row), column) for column, row in _CELL.findall(data)}
+    rows = [row for row, _ in cells] + [int(row) for row in _ROW.findall(data)]
+    last_row = max(rows, default=1)
+    last_column = max((column_number(column.decode()) for _, column in cells), default=0)
+    if last_row * (last_column + 1) > MOST_CELLS:
+        raise RefusedError("far_cell", where=f"{name}!{cell_name(last_row - 1, last_column)}")
+
+
+def unseen(package: Package, part: str) -> Iterator[tuple[Cell, str, bool]]:
+    """Give the cells that calamine shows as empty and are not.
+
+    Yields:
+        The cell, its text, and whether that is a formula without a result (else an error).
+    """
+    data = package.read(part) or b""
+    if b'"e"' not in data and b"<f" not in data and b":f" not in data:
+        return
+    for cell in parse_xml(data, part).iter("{*}c"):
+        place = re.fullmatch(r"([A-Z]{1,3})(\d{1,7})", cell.get("r", ""))
+        if place:
+            where = (int(place[2]) - 1, column_number(place[1]))
+            value, formula = cell.findtext("{*}v"), cell.find("{*}f")
+            if cell.get("t") == "e":
+                yield where, value or "#N/A", False
+            elif formula is not None and not value and cell.get("t") != "str":
+                yield where, f"={formula.text or ''}", True

@@ -1,0 +1,62 @@
+""".xlsx and .xlsm → Book: cells by calamine, the rest from guarded XML."""
+
+import io
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+
+from s2c_forms.errors import RefusedError
+from s2c_forms.media.excel import ooxml
+from s2c_forms.media.excel.book import Book, Cell, Sheet, text_of
+from s2c_forms.media.package import Package
+
+
+def load_xlsx(data: bytes, package: Package) -> Book:
+    """Return the workbook in an .xlsx or .xlsm.
+
+    Raises:
+        RefusedError: it is damaged, or a cell stands so far out that it would fill the memory.
+    """
+    parts = ooxml.sheet_parts(package)
+    for name, part in parts.items():
+        ooxml.guard_size(package, name, part)
+    sheets = tuple(
+        _with_unseen(sheet, package, parts.get(sheet.name, "")) for sheet in calamine_sheets(data)
+    )
+    return Book(
+        sheets,
+        ooxml.defined_names(package),
+        ooxml.properties(package),
+        ooxml.program(package),
+    )
+
+
+def calamine_sheets(data: bytes) -> list[Sheet]:
+    """Return the sheets of a workbook as calamine sees them.
+
+    Raises:
+        RefusedError: calamine can't read it.
+    """
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            return [Sheet(name, _texts(book.get_sheet_by_name(name))) for name in book.sheet_names]
+    except PasswordError as error:
+        raise RefusedError("encrypted") from error
+    except CalamineError as error:
+        raise RefusedError("damaged", reason=str(error)) from error
+
+
+def _texts(sheet: CalamineSheet) -> dict[Cell, str]:
+    rows = sheet.to_python(skip_empty_area=False)
+    return {
+        (number, column): text_of(value)
+        for number, row in enumerate(rows)
+        for column, value in enumerate(row)
+        if value != ""
+    }
+
+
+def _with_unseen(sheet: Sheet, package: Package, part: str) -> Sheet:
+    found = list(ooxml.unseen(package, part))
+    errors = {cell: text for cell, text, is_formula in found if not is_formula}
+    unfinished = {cell: text for cell, text, is_formula in found if is_formula}
+    return Sheet(sheet.name, {**sheet.cells, **errors}, unfinished)
