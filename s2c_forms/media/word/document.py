@@ -1,0 +1,195 @@
+"""What a text document holds, told apart from how its format writes it down.
+
+The readers of .docx and .odt walk over their XML and yield events; `gather` makes of them the
+controls, bookmarks and cells in which answers are looked for.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["text", "paragraph", "row", "cell", "box", "control", "mark"]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a content control says of itself."""
+
+    tag: str = ""
+    checked: bool | None = None
+    is_prompt: bool = False
+    day: str = ""
+
+
+@dataclass(frozen=True)
+class Event:
+    """One step of a walk: something opens, closes, or is text.
+
+    Attributes:
+        kind: of what; a `box` is a text box, a `mark` a bookmark.
+        text: the text, or a bookmark's name.
+        key: what tells that the same bookmark closes.
+        closes: whether it closes.
+        seen: what a control that opens says of itself.
+    """
+
+    kind: Kind
+    text: str = ""
+    key: str = ""
+    closes: bool = False
+    seen: Seen = Seen()
+
+
+@dataclass
+class Cell:
+    """A cell of a table, or a paragraph outside of tables (`is_table` False)."""
+
+    row: int
+    column: int
+    is_table: bool
+    parts: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Return the cell's text, its paragraphs as lines."""
+        return "".join(self.parts).strip()
+
+
+@dataclass
+class Control:
+    """A content control: what it says of itself, and the bookmarks it shares its place with."""
+
+    seen: Seen
+    cell: int | None
+    names: set[str] = field(default_factory=set)
+    parts: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Return the control's text."""
+        return "".join(self.parts).strip()
+
+
+@dataclass
+class Mark:
+    """A bookmark."""
+
+    name: str
+    cell: int | None
+    parts: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Return the text between the bookmark's ends."""
+        return "".join(self.parts).strip()
+
+
+@dataclass
+class Document:
+    """Everything answers are looked for in, in the order of the document."""
+
+    cells: list[Cell] = field(default_factory=list)
+    controls: list[Control] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    boxes: list[str] = field(default_factory=list)
+
+
+@dataclass
+class _Row:
+    number: int
+    columns: int = 0
+
+
+@dataclass
+class _Gathering:
+    """A walk under way: what has opened and not closed yet."""
+
+    made: Document = field(default_factory=Document)
+    rows: list[_Row] = field(default_factory=list)
+    cells: list[int] = field(default_factory=list)
+    controls: list[Control] = field(default_factory=list)
+    marks: dict[str, Mark] = field(default_factory=dict)
+    boxes: list[list[str]] = field(default_factory=list)
+    row_count: int = 0
+
+    def take(self, event: Event) -> None:
+        """Take in one event."""
+        getattr(self, f"_{event.kind}")(event)
+
+    def _text(self, event: Event) -> None:
+        for control in self.controls:
+            control.parts.append(event.text)
+        for mark in self.marks.values():
+            mark.parts.append(event.text)
+        if self.boxes:
+            self.boxes[-1].append(event.text)
+        elif self.cells:
+            self.made.cells[self.cells[-1]].parts.append(event.text)
+
+    def _paragraph(self, event: Event) -> None:
+        """A paragraph outside of tables and boxes is a row of one cell."""
+        if event.closes:
+            self._text(Event("text", "\n"))
+        is_outside = not self.boxes and not any(
+            self.made.cells[cell].is_table for cell in self.cells
+        )
+        if is_outside:
+            self._row(event)
+            self._cell(event, is_table=False)
+
+    def _row(self, event: Event) -> None:
+        if not event.closes:
+            self.row_count += 1
+            self.rows.append(_Row(self.row_count))
+        elif self.rows and event.kind == "row":
+            self.rows.pop()
+
+    def _cell(self, event: Event, is_table: bool = True) -> None:
+        if event.closes:
+            if self.cells:
+                self.cells.pop()
+            # Ours end where they began; one whose end was lost must not name what follows.
+            self.marks.clear()
+            return
+        row = self.rows[-1] if self.rows else _Row(self.row_count)
+        self.cells.append(len(self.made.cells))
+        self.made.cells.append(Cell(row.number, row.columns, is_table))
+        row.columns += 1
+
+    def _box(self, event: Event) -> None:
+        if not event.closes:
+            self.boxes.append([])
+            return
+        text = "".join(self.boxes.pop()).strip() if self.boxes else ""
+        if text:
+            self.made.boxes.append(text)
+
+    def _control(self, event: Event) -> None:
+        if event.closes:
+            self.controls.pop()
+            return
+        names = {mark.name for mark in self.marks.values()}
+        control = Control(event.seen, self._here(), names)
+        self.controls.append(control)
+        self.made.controls.append(control)
+
+    def _mark(self, event: Event) -> None:
+        if event.closes:
+            self.marks.pop(event.key, None)
+            return
+        mark = Mark(event.text, self._here())
+        self.marks[event.key] = mark
+        self.made.marks.append(mark)
+        if self.controls:  # LibreOffice puts a bookmark's start into the control it stood around
+            self.controls[-1].names.add(event.text)
+
+    def _here(self) -> int | None:
+        return self.cells[-1] if self.cells and not self.boxes else None
+
+
+def gather(events: Iterable[Event]) -> Document:
+    """Return what a walk over a document came by."""
+    gathering = _Gathering()
+    for event in events:
+        gathering.take(event)
+    return gathering.made

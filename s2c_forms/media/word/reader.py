@@ -1,0 +1,51 @@
+"""A .docx or .odt that came back → every piece of evidence in it."""
+
+from s2c_forms.errors import RefusedError
+from s2c_forms.form.filled import Doubt, FileRead, FilledForm, Origin
+from s2c_forms.form.shelf import Shelf
+from s2c_forms.form.stamp import Stamp, spaced
+from s2c_forms.media.package import Package, open_package
+from s2c_forms.media.word.answers import find_answers
+from s2c_forms.media.word.document import Document, gather
+from s2c_forms.media.word.docx import events_of_docx, program_of_docx
+from s2c_forms.media.word.odt import events_of_odt, program_of_odt
+from s2c_forms.media.word.stamping import stamps_of
+from s2c_forms.words import Message, mark, say
+
+_DOCX, _ODT = "word/document.xml", "content.xml"
+
+
+def read_document(data: bytes, shelf: Shelf) -> FileRead:
+    """Return the form in a Word or OpenDocument text.
+
+    Raises:
+        RefusedError: it is damaged, unsafe, not a form of ours, or of a rubric not known here.
+    """
+    package = open_package(data)
+    document, program = _opened(package)
+    stamps = stamps_of(package)
+    if not stamps:
+        raise RefusedError("no_stamp")
+    rubric = shelf.rubric_of(stamps[0])
+    answers, doubts = find_answers(document, rubric)
+    doubts = (*_differing(stamps, rubric.language), *doubts)
+    return FileRead((FilledForm("word", stamps[0], answers, doubts),), Origin(program))
+
+
+def _opened(package: Package) -> tuple[Document, str]:
+    """Return the document in a package, and the program that saved it."""
+    root = package.xml(_DOCX)
+    if root is not None:
+        return gather(events_of_docx(root)), program_of_docx(package.xml("docProps/app.xml"))
+    root = package.xml(_ODT)
+    if root is not None:
+        return gather(events_of_odt(root)), program_of_odt(package.xml("meta.xml"))
+    raise RefusedError("not_a_form", reason=Message(mark("a zip file of something else")))
+
+
+def _differing(stamps: list[Stamp], language: str) -> tuple[Doubt, ...]:
+    """Return the doubt whether this is one form, where its stamps differ."""
+    if len(stamps) == 1:
+        return ()
+    raw = ", ".join(dict.fromkeys(spaced(stamp.form_id) for stamp in stamps))
+    return (Doubt("stamps_differ", say("properties and footer", language), None, raw),)
