@@ -29,7 +29,10 @@ _ALL = ("pdf", "excel", "word")
 )
 @common
 def program() -> None:
-    """Hold the commands."""
+    """Let warnings be heard while a command runs."""
+    from s2c_forms.cli.talk import talking
+
+    click.get_current_context().with_resource(talking())
 
 
 @program.command(

@@ -12,6 +12,14 @@ from s2c_forms.words import mark
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 PATH = click.Path(path_type=Path)
 
+
+def _say_more(_context: click.Context, _option: click.Parameter, value: bool) -> None:
+    if value:
+        from s2c_forms.cli import talk
+
+        talk.say_more()
+
+
 _LANG = click.option(
     "--lang",
     type=click.Choice(LANGUAGES),
@@ -21,7 +29,8 @@ _LANG = click.option(
 _VERBOSE = click.option(
     "--verbose",
     is_flag=True,
-    expose_value=False,  # `running` looked at it
+    expose_value=False,
+    callback=_say_more,
     help=mark("Say more, such as where the program stumbled over a file."),
 )
 rubric_option = click.option(

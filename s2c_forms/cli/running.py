@@ -1,10 +1,7 @@
 """One run of the command line: its language, its streams, its errors and its exit code."""
 
-import contextlib
-import logging
-import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import click
 
@@ -26,7 +23,7 @@ def run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a Windows pipe takes 256 letters only
             stream.reconfigure(errors="replace")
-    with language.click_speaks(spoken), _talking("--verbose" in arguments):
+    with language.click_speaks(spoken):
         try:
             return int(_do(arguments))
         except click.ClickException as error:
@@ -53,23 +50,3 @@ def _tell(error: S2cError) -> None:
         for finding in error.findings:
             click.echo(f"  {finding}", err=True)
     click.echo(words.say("Error: {message}", message=error.text()), err=True)
-
-
-class _ToStderr(logging.Handler):
-    def emit(self, record: logging.LogRecord) -> None:
-        click.echo(self.format(record), err=True)
-
-
-@contextlib.contextmanager
-def _talking(verbose: bool) -> Iterator[None]:
-    """Say on stderr what the library warns of, with tracebacks of refused files if wanted."""
-    logger, handler = logging.getLogger("s2c_forms"), _ToStderr()
-    before = logger.level
-    wants_all = verbose or bool(os.environ.get("S2C_FORMS_VERBOSE"))
-    logger.setLevel(logging.DEBUG if wants_all else logging.WARNING)
-    logger.addHandler(handler)
-    try:
-        yield
-    finally:
-        logger.removeHandler(handler)
-        logger.setLevel(before)
