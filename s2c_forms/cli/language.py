@@ -47,21 +47,25 @@ def click_speaks(language: str) -> Iterator[None]:
 def told(command: _Command) -> _Command:
     """Return a command, and all those under it, with its texts in the spoken language."""
     command = copy.copy(command)
-    command.help, command.short_help = say(command.help or ""), say(command.short_help or "")
-    command.options_metavar = say(command.options_metavar or "")
+    command.help, command.short_help = _said(command.help), _said(command.short_help)
+    command.options_metavar = _said(command.options_metavar)
     command.params = [_told_parameter(parameter) for parameter in command.params]
     if isinstance(command, click.Group):
-        command.subcommand_metavar = say(command.subcommand_metavar or "")
+        command.subcommand_metavar = _said(command.subcommand_metavar) or ""
         command.commands = {name: told(each) for name, each in command.commands.items()}
     return command
 
 
 def _told_parameter(parameter: click.Parameter) -> click.Parameter:
     parameter = copy.copy(parameter)
-    parameter.metavar = say(parameter.metavar) if parameter.metavar else None
+    parameter.metavar = _said(parameter.metavar)
     if isinstance(parameter, click.Option):
-        parameter.help = say(parameter.help or "")
+        parameter.help = _said(parameter.help)
     return parameter
+
+
+def _said(text: str | None) -> str | None:
+    return say(text) if text else text
 
 
 def count(singular: str, plural: str) -> tuple[str, str]:

@@ -54,7 +54,7 @@ def rubric_itself(source: Source) -> Findings:
         if re.search(r"[\s·]", text):
             yield source.finding(
                 path,
-                mark("The version “{text}” has blanks or dots in mid-air in it."),
+                mark("The version “{text}” has blanks or a · in it."),
                 mark("Write it without, such as 1 or 2026-11."),
                 text=text,
             )
