@@ -143,7 +143,8 @@ def score_boxes(setting: Setting, score: Field, left: float, middle: float) -> I
     side, gap = setting.sizes.score_box * MM, setting.sizes.score_gap * MM
     for rank, option in enumerate(score.options):
         x = left + rank * (side + gap) + gap
-        digit = line_text(x - 0.7 * MM, middle, (str(option.value),), setting.sizes.label_type)
+        size = min(setting.sizes.label_type, 8.0)  # the white is 3 mm wide, whatever the type
+        digit = line_text(x - 0.6 * MM, middle, (str(option.value),), size)
         yield replace(digit, align="right", role="Lbl")
         yield Box(score.id, str(option.value), x, middle - side / 2, side)
     yield Clear(score.id, X1 - CLEAR, middle - CLEAR / 2, CLEAR)

@@ -24,6 +24,7 @@ from s2c_forms.words import Message, mark
 
 # Two forms in one PDF have their fields renamed: `6.coach` by some programs, `coach+1` by others.
 _RENAMED = re.compile(r"(?:(?P<before>.+)\.)?(?P<id>[^.+]+)(?P<after>\+\d+)?")
+_TELLING = re.compile(r"damaged|xref|recover|reconstruct")
 _TYPED_OVER = frozenset({"/FreeText", "/Ink", "/Stamp", "/Text"})
 
 
@@ -55,7 +56,7 @@ def _refuse_cut_off(data: bytes) -> None:
 def _refuse_repaired(pdf: Pdf) -> None:
     """Refuse a file that was read only by patching it up: what was lost nobody knows."""
     warnings = [str(warning) for warning in pdf.get_warnings()]
-    telling = [text for text in warnings if re.search(r"damaged|xref|recover|reconstruct", text)]
+    telling = [text for text in warnings if _TELLING.search(text) and "common error" not in text]
     if telling:
         raise RefusedError("damaged", reason=telling[0].splitlines()[0])
 

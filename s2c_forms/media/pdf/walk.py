@@ -47,7 +47,9 @@ def _annotations(page: pikepdf.Page) -> Iterator[pikepdf.Object]:
 def _place(widget: pikepdf.Object, page: int) -> Place:
     chain = list(_chain(widget))
     names = [str(node["/T"]) for node in reversed(chain) if "/T" in node]
-    value = next((node["/V"] for node in chain if "/V" in node), None)
+    # A field's value stands where its name stands; some programs leave another at the widget.
+    named = sorted(chain, key=lambda node: "/T" not in node)
+    value = next((node["/V"] for node in named if "/V" in node), None)
     state = widget.get("/AS")
     return Place(
         ".".join(names),
