@@ -16,11 +16,17 @@ from s2c_forms.words import say
 Kind = Literal[
     "title", "legend", "howto", "head", "note", "gap", "band", "score", "tick", "remark", "stamp"
 ]
-WIDTHS = (10, 4.5, 60, 11, 29)  # of columns A to E, in characters
+WIDTHS = (10, 4.5, 64, 10, 32)  # of columns A to E, in characters
 FROZEN = 3  # rows that stay in sight: the marks, the title and the scale
-# So many points of rows fit on A4 when our columns fill its width: 759 points between the margins,
-# enlarged as the columns (563 points in Excel) are made smaller to fit 530; less 2 % to be sure.
-PAGE_POINTS = 790
+# A4 in points, between the margins that `writer` sets.
+_PAPER = (530.5, 759.0)
+# Excel makes a column of n characters 7n + 5 pixels wide (Calibri 11), of 0.75 points each.
+_WIDE = sum(int(7 * width + 5) for width in WIDTHS[1:]) * 0.75
+# So many points of rows fit on a page when the columns fill its width; less 2 % to be sure.
+PAGE_POINTS = _PAPER[1] * _WIDE / _PAPER[0] * 0.98
+# Letters of Calibri 10 to the width of a character, which is a zero of Calibri 11: 1.3 measured,
+# less what is lost at line ends.
+_LETTERS = 1.22
 
 
 @dataclass(frozen=True)
@@ -105,7 +111,7 @@ def _top(form: Form) -> list[Line]:
     lines = [
         Line("title", 34, rubric.title),
         Line("legend", 20),
-        Line("howto", 14 * _wrapped(howto, sum(WIDTHS[1:])) + 10, howto),
+        Line("howto", 14 * _wrapped(howto, sum(WIDTHS[1:])) + 14, howto),
         *(_asked(form, field) for field in head_of(rubric)),
     ]
     if rubric.header_note:
@@ -129,11 +135,11 @@ def _of_part(form: Form, part: Part) -> list[Line]:
 
 def _of_factor(form: Form, factor: Factor) -> list[Line]:
     fields = field_index(form.rubric)
-    height = 15 * _wrapped(factor.text, WIDTHS[2] * 0.93) + 8
+    height = 15 * _wrapped(factor.text, WIDTHS[2] * 0.88) + 6
     return [
         Line("score", height, factor.text, factor.number, fields[factor.score]),
         *(
-            Line("tick", 13.5 * _wrapped(item.text, WIDTHS[2]) + 6, item.text, "", fields[item.id])
+            Line("tick", 13.2 * _wrapped(item.text, WIDTHS[2]) + 3.2, item.text, "", fields[item.id])
             for item in factor.indicators
         ),
     ]
@@ -141,15 +147,11 @@ def _of_factor(form: Form, factor: Factor) -> list[Line]:
 
 def _remarks(form: Form) -> list[Line]:
     fields = remarks_of(form.rubric) if form.remarks else ()
-    remarks = [Line("remark", min(16.0 * field.lines + 10, 400), field.label, field=field)
+    remarks = [Line("remark", min(15.5 * field.lines + 8, 400), field.label, field=field)
                for field in fields]  # fmt: skip
     return [Line("gap", 12), *remarks] if remarks else []
 
 
 def _wrapped(text: str, width: float) -> int:
-    """Return over how many lines a text runs in a column of `width` characters.
-
-    The width counts zeros, and a letter is narrower than a zero by a tenth on the average; what is
-    lost at line ends is about as much.
-    """
-    return sum(max(1, math.ceil(len(line) / width)) for line in text.split("\n"))
+    """Return over how many lines a text runs in a column of `width` characters."""
+    return sum(max(1, math.ceil(len(line) / (width * _LETTERS))) for line in text.split("\n"))

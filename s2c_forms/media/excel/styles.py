@@ -72,7 +72,7 @@ def _inputs(theme: Theme) -> dict[str, dict[str, Any]]:
         "locked": False,
         "bg_color": f"#{theme.input}",
         "border": 1,
-        "border_color": f"#{theme.quiet}",
+        "border_color": f"#{theme.line}",
     }
     written = {**box, "font_size": 11, "align": "left", "indent": 1, "text_wrap": True}
     return {
