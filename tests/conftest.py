@@ -10,11 +10,24 @@ from s2c_forms.form.rubric import Rubric
 from s2c_forms.form.rubric_file import load_rubric
 
 ROOT = Path(__file__).parent.parent
+FILES = ROOT / "tests" / "files"
+SECOND = FILES / "second-instrument-1.yaml"
 
 
 @pytest.fixture(scope="session")
 def rubric() -> Rubric:
     return load_rubric(ROOT / "rubric" / "reflectie-coachgesprekken-1.yaml")
+
+
+@pytest.fixture(scope="session")
+def second_rubric() -> Rubric:
+    return load_rubric(SECOND)
+
+
+@pytest.fixture(scope="session", params=["the instrument", "a second one"])
+def each_rubric(request: pytest.FixtureRequest, rubric: Rubric, second_rubric: Rubric) -> Rubric:
+    """Whatever is not about one rubric must hold for every other."""
+    return rubric if request.param == "the instrument" else second_rubric
 
 
 def need_program(name: str) -> str:
