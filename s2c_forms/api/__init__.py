@@ -3,6 +3,7 @@
 from s2c_forms.api.checking import Checked, check, rubric_at, usable_rubric
 from s2c_forms.api.contract import told_fields, told_file
 from s2c_forms.api.generating import Made, Order, generate
+from s2c_forms.api.merging import MergedFile, MergeReport, merge
 from s2c_forms.api.reading import FileOutcome, files_in, read_file, shelf_at_hand
 from s2c_forms.api.roster import read_roster
 from s2c_forms.media import MEDIA
@@ -12,10 +13,13 @@ __all__ = [
     "Checked",
     "FileOutcome",
     "Made",
+    "MergeReport",
+    "MergedFile",
     "Order",
     "check",
     "files_in",
     "generate",
+    "merge",
     "read_file",
     "read_roster",
     "rubric_at",

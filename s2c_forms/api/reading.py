@@ -152,7 +152,7 @@ def _kept(store: Path | None) -> list[Rubric]:
     from s2c_forms.store import open_store, rubrics_of
 
     try:
-        with open_store(store) as opened:
+        with open_store(store, writing=False) as opened:
             return rubrics_of(opened)
     except WriteError as error:
         _pass_over(error, mark("Its rubrics are not used."))

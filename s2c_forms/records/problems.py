@@ -78,6 +78,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         mark("Form {raw} came back before, with another head: it was copied and filled in again."),
         mark("Look whether both are right; both are kept."),
     ),
+    "fuller_version": (
+        mark("Versions of this form are not equally full. Missing in one of them: {raw}."),
+        mark("The answers of the fuller one are used. Look whether one was taken out on purpose."),
+    ),
+    "too_long_for_cell": (
+        mark("This answer is too long for a cell of a workbook: {raw}."),
+        mark("The workbook shows how it starts. The whole stands in the form, and in the store."),
+    ),
     "conflict": (
         mark("Two versions of this form differ: {raw}."),
         mark("Decide which one holds."),

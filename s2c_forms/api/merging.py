@@ -1,0 +1,261 @@
+"""Files that came back → the store, and the master workbook made of it."""
+
+import datetime as dt
+import hashlib
+import os
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from s2c_forms.api.checking import rubric_at
+from s2c_forms.api.reading import MAX_FILE, FileOutcome, files_in, read_file, shelf_at_hand
+from s2c_forms.errors import ExitCode, RefusedError, WriteError
+from s2c_forms.form.shelf import Shelf
+from s2c_forms.words import count
+
+if TYPE_CHECKING:
+    from s2c_forms.master import Book
+    from s2c_forms.store import Store
+
+Status = Literal["merged", "same", "to_check", "refused"]
+Watch = Callable[[list[Path]], Iterable[Path]]
+_STATUSES: tuple[Status, ...] = ("merged", "same", "to_check", "refused")  # as they are told
+
+
+@dataclass(frozen=True)
+class MergedFile:
+    """One file that went in, and what became of it; refused before to check, before the rest.
+
+    Attributes:
+        path: as it was named, or as it was found in a folder.
+        status: what became of it.
+        refusal: why it isn't in the workbook; None where it is.
+    """
+
+    path: Path
+    status: Status
+    refusal: RefusedError | None = None
+
+
+@dataclass(frozen=True)
+class MergeReport:
+    """What a merge did.
+
+    Attributes:
+        files: every file that went in.
+        into: the workbook.
+        store: where everything that was read is kept.
+        forms: how many rows the workbook has.
+        questions: how many things there are to check, in files merged earlier as well.
+        unwritten: why the workbook couldn't be written; None where it was.
+    """
+
+    files: tuple[MergedFile, ...]
+    into: Path
+    store: Path
+    forms: int
+    questions: int
+    unwritten: WriteError | None = None
+
+    @property
+    def counts(self) -> dict[Status, int]:
+        """Return how many files there are of each status; they add up to all files."""
+        counted = Counter(file.status for file in self.files)
+        return {status: counted[status] for status in _STATUSES}
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """Return what the command tells the shell."""
+        counts = self.counts
+        if self.unwritten:
+            return ExitCode.WRITE
+        if counts["refused"]:
+            everything = counts["refused"] == len(self.files)
+            return ExitCode.INPUT if everything else ExitCode.REFUSED
+        return ExitCode.TO_CHECK if counts["to_check"] else ExitCode.DONE
+
+    def lines(self, language: str | None = None) -> list[str]:
+        """Return the sum of all files, then each that was refused with its reason and mend."""
+        counts = self.counts
+        terms = [_term(status, counts[status], language) for status in _STATUSES if counts[status]]
+        total = count("{n} file in", "{n} files in", len(self.files), language)
+        refused = [
+            f"{file.path}: {file.refusal.text(language)}" for file in self.files if file.refusal
+        ]
+        return [f"{total} = {' + '.join(terms)}" if terms else total, *refused]
+
+    def told(self) -> dict[str, Any]:
+        """Return the report as data for JSON."""
+        return {
+            "into": str(self.into),
+            "store": str(self.store),
+            "forms": self.forms,
+            "questions": self.questions,
+            "counts": self.counts,
+            "files": [_told(file) for file in self.files],
+        }
+
+
+def _term(status: Status, number: int, language: str | None) -> str:
+    if status == "merged":
+        return count("{n} merged", "{n} merged", number, language)
+    if status == "same":
+        return count("{n} the same as before", "{n} the same as before", number, language)
+    if status == "to_check":
+        return count("{n} to check", "{n} to check", number, language)
+    return count("{n} refused", "{n} refused", number, language)
+
+
+def _told(file: MergedFile) -> dict[str, Any]:
+    told: dict[str, Any] = {"file": str(file.path), "status": file.status}
+    if file.refusal:
+        told["problem"] = {"code": file.refusal.code, "message": file.refusal.text()}
+    return told
+
+
+def merge(
+    paths: Iterable[Path],
+    into: Path,
+    *,
+    store: Path | None = None,
+    rubric: Path | None = None,
+    watch: Watch = iter,
+) -> MergeReport:
+    """Read what came back, keep it in the store, and write the workbook of all there is.
+
+    Args:
+        paths: files and folders; without any, the workbook is only written anew.
+        into: the workbook.
+        store: where everything is kept; `into` with the ending .sqlite by default.
+        rubric: a rubric file to read forms with, besides those at hand.
+        watch: what the files go through one by one, such as a progress bar.
+
+    Raises:
+        RubricError: `rubric` can't be used.
+        WriteError: the store can't be used. Where only the workbook can't be written the store
+            has everything, and the report says why.
+    """
+    from s2c_forms.master import book_of, write_workbook
+    from s2c_forms.store import open_store
+
+    store_path = store or into.with_suffix(".sqlite")
+    shelf = shelf_at_hand(rubric, store_path)
+    files = sorted(file for file in files_in(paths) if not _is_ours(file, into, store_path))
+    now = dt.datetime.now().astimezone().replace(microsecond=0)
+    with open_store(store_path) as opened:
+        taken = [_take(opened, file, shelf, now) for file in watch(files)]
+        # What an empty workbook is of: nothing has told yet which rubric's it will be.
+        spare = next(iter(shelf.rubrics.values()), None) or rubric_at(rubric)
+        book = book_of(opened, spare, _seen_from(into, store_path))
+    unwritten = None
+    try:
+        write_workbook(book, into)
+    except WriteError as error:
+        unwritten = error
+    questions = sum(len(record.questions) for record in book.records)
+    files_told = _judge(taken, book)
+    return MergeReport(files_told, into, store_path, len(book.records), questions, unwritten)
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """A file that the store has taken in, or that was refused."""
+
+    path: Path
+    sha256: str
+    was_known: bool = False
+    refusal: RefusedError | None = None
+
+
+def _take(store: "Store", path: Path, shelf: Shelf, now: dt.datetime) -> _Taken:
+    """Read a file into the store; one whose content was read before isn't read again."""
+    from s2c_forms.store import StoredFile, name_and_folder, note_file, was_read
+
+    name, folder = name_and_folder(path)
+    digest = _digest(path)
+    if digest and (known := was_read(store, digest)):
+        same = (known.size, known.medium, known.program, now)
+        note_file(store, StoredFile(digest, name, folder, *same))
+        return _Taken(path, digest, was_known=True)
+    outcome = read_file(path, shelf)
+    refusal = outcome.refusal or _refuse_other_rubric(store, outcome)
+    if refusal is None:
+        _note_versions(store, outcome, shelf)
+    if refusal is None or refusal.code != "our_bug":  # a bug of ours is no fact about the file
+        read = (outcome.size, outcome.medium, outcome.program, now)
+        note_file(store, StoredFile(outcome.sha256, name, folder, *read, refusal))
+    return _Taken(path, outcome.sha256, refusal=refusal)
+
+
+def _digest(path: Path) -> str:
+    """Return the SHA-256 of a file's content; empty where `read_file` has to say what is wrong."""
+    try:
+        if not path.is_file() or path.stat().st_size > MAX_FILE:
+            return ""
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def _refuse_other_rubric(store: "Store", outcome: FileOutcome) -> RefusedError | None:
+    """Return the refusal of a file with forms of another rubric than this master's.
+
+    The first file with forms says which rubric that is.
+    """
+    from s2c_forms.store import own_by, own_rubric
+
+    rubrics = list(dict.fromkeys(record.stamp.rubric for record in outcome.records))
+    own = own_rubric(store) or next(iter(rubrics), None)
+    others = [rubric for rubric in rubrics if rubric != own]
+    if others or own is None:
+        return RefusedError("other_rubric", rubric=others[0], own=own) if others else None
+    if own_rubric(store) is None:
+        own_by(store, own)
+    return None
+
+
+def _note_versions(store: "Store", outcome: FileOutcome, shelf: Shelf) -> None:
+    from s2c_forms.records.merge import Version
+    from s2c_forms.store import note_rubric, note_version, was_read
+
+    if was_read(store, outcome.sha256):  # it changed on disk while we looked
+        return
+    for place, record in enumerate(outcome.records):
+        rubric = shelf.rubric_of(record.stamp)
+        note_rubric(store, rubric)
+        version = Version(record, outcome.path.name, outcome.sha256, place)
+        note_version(store, version, rubric)
+
+
+def _judge(taken: Iterable[_Taken], book: "Book") -> tuple[MergedFile, ...]:
+    """Return what became of each file, seen from the records that it is part of."""
+    met: dict[str, set[str]] = defaultdict(set)
+    for (sha256, _), one in book.history.items():
+        met[sha256].add(one.meeting)
+    asked = {v.sha256 for r in book.records if r.questions for v in r.versions}
+
+    def status(file: _Taken) -> Status:
+        if file.refusal:
+            return "refused"
+        if file.sha256 in asked:
+            return "to_check"
+        return "same" if file.was_known or met[file.sha256] == {"same"} else "merged"
+
+    return tuple(MergedFile(file.path, status(file), file.refusal) for file in taken)
+
+
+def _is_ours(path: Path, into: Path, store: Path) -> bool:
+    """Return whether this merge itself writes a file: then it is no input, wherever it lies."""
+    ours = (into, store, Path(f"{store}-journal"))
+    return any(path.resolve() == own.resolve() for own in ours)
+
+
+def _seen_from(into: Path, store: Path) -> str:
+    """Return where the store is as seen from the workbook, so that both may move together."""
+    try:
+        return Path(os.path.relpath(store.absolute(), into.absolute().parent)).as_posix()
+    except ValueError:  # on another drive of Windows
+        return store.as_posix()

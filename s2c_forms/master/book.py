@@ -1,0 +1,130 @@
+"""The store → everything that a workbook is made of. Pure data; drawn elsewhere."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from s2c_forms.form.fields import Field, fields_of
+from s2c_forms.form.rubric import Rubric
+from s2c_forms.master.cells import fits_cell
+from s2c_forms.records.history import Met, history_of
+from s2c_forms.records.merge import Merged, merge
+from s2c_forms.records.question import Reading, ask
+from s2c_forms.store import (
+    Store,
+    StoredFile,
+    display_names,
+    files_of,
+    own_rubric,
+    rubrics_of,
+    versions_of,
+)
+
+
+@dataclass(frozen=True)
+class Book:
+    """What stands in a workbook.
+
+    Attributes:
+        rubric: the newest of the rubrics: its language and order are the workbook's.
+        rubrics: every version of the instrument that the store knows, oldest first.
+        fields: what any of them asks, in the order of the newest.
+        records: in the order of whose form they are.
+        history: what each version met, by content and place.
+        files: every file that was offered.
+        names: by content, how a file is called in the workbook.
+        store: where the store is, as seen from the workbook.
+    """
+
+    rubric: Rubric
+    rubrics: tuple[Rubric, ...]
+    fields: tuple[Field, ...]
+    records: tuple[Merged, ...]
+    history: Mapping[tuple[str, int], Met]
+    files: tuple[StoredFile, ...]
+    names: Mapping[str, str]
+    store: str
+
+    @property
+    def language(self) -> str:
+        """Return the language that the workbook speaks."""
+        return self.rubric.language
+
+    @property
+    def identity(self) -> tuple[Field, ...]:
+        """Return the fields that say whose form a record is."""
+        return tuple(field for field in self.fields if field.id in self.rubric.identity)
+
+    @property
+    def changed(self) -> dt.datetime | None:
+        """Return when something was last merged; None where nothing was."""
+        return max((file.merged_at for file in self.files), default=None)
+
+    def rubric_of(self, record: Merged) -> Rubric:
+        """Return the newest of the rubrics that a record's forms were made from."""
+        hashes = {version.record.stamp.hash for version in record.versions}
+        return [rubric for rubric in self.rubrics if rubric.hash in hashes][-1]
+
+
+def book_of(store: Store, rubric: Rubric, place: str) -> Book:
+    """Return what a workbook of the store's records holds.
+
+    Args:
+        store: where the records are.
+        rubric: what an empty store's workbook is of.
+        place: where the store is, as seen from the workbook.
+    """
+    own = own_rubric(store) or rubric.id
+    known = rubrics_of(store)
+    rubrics = sorted((r for r in known if r.id == own), key=_age) or [rubric]
+    by_hash = {known_one.hash: known_one for known_one in known}
+    records = merge(versions_of(store, by_hash), by_hash)
+    files = files_of(store)
+    newest = rubrics[-1]
+    return Book(
+        newest,
+        tuple(rubrics),
+        _all_fields(rubrics),
+        tuple(sorted(map(_mark_long, records), key=lambda record: _order(record, newest))),
+        history_of(records),
+        tuple(files),
+        display_names(files),
+        place,
+    )
+
+
+def _age(rubric: Rubric) -> list[tuple[int, str]]:
+    return natural(rubric.version)
+
+
+def natural(text: str) -> list[tuple[int, str]]:
+    """Return a key that sorts `C-2` before `C-10`."""
+    parts = re.findall(r"\d+|\D+", text.casefold())
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
+
+
+def _all_fields(rubrics: Iterable[Rubric]) -> tuple[Field, ...]:
+    """Return the newest rubric's fields, then those that only older ones have."""
+    found: dict[str, Field] = {}
+    for rubric in reversed(list(rubrics)):
+        for field in fields_of(rubric):
+            found.setdefault(field.id, field)
+    return tuple(found.values())
+
+
+def _order(record: Merged, rubric: Rubric) -> tuple[list[list[tuple[int, str]]], str]:
+    answers = [record.values.get(field_id) for field_id in rubric.identity]
+    told = [[(1, "")] if answer is None else [(0, ""), *natural(str(answer))] for answer in answers]
+    return told, record.key
+
+
+def _mark_long(record: Merged) -> Merged:
+    """Return the record with a question for each answer that no cell can hold."""
+    files = [version.file for version in record.versions]
+    questions = [
+        ask("too_long_for_cell", id_, [Reading(str(value), file) for file in files])
+        for id_, value in record.values.items()
+        if not fits_cell(value)
+    ]
+    return replace(record, questions=(*record.questions, *questions))

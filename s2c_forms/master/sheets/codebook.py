@@ -1,0 +1,79 @@
+"""What every variable is: label, kind, values, missing codes, part and factor."""
+
+from s2c_forms.form.fields import Field, field_index
+from s2c_forms.master.book import Book
+from s2c_forms.master.cells import Cell
+from s2c_forms.master.sheet import Column, Sheet, distinct
+from s2c_forms.master.sheets import common
+from s2c_forms.words import mark, say
+
+# Codes of what is missing, in exports; in this workbook such a cell is empty.
+MISSING_CODES = {
+    -99: mark("not filled in"),
+    -96: mark("not readable"),
+    -95: mark("two versions differ, not decided yet"),
+}
+
+
+def codebook(book: Book) -> Sheet:
+    """Return the sheet with one row a variable."""
+    lang = book.language
+    columns = [
+        Column(say("Variable", lang)),
+        Column(say("Label", lang), widest=60),
+        Column(say("Kind", lang)),
+        Column(say("Values", lang)),
+        Column(say("Missing codes in exports", lang)),
+        Column(say("Part", lang)),
+        Column(say("Factor", lang)),
+        Column(say("In versions of the rubric", lang)),
+        Column(say("Note", lang), widest=50),
+    ]
+    rows = [_row(book, field) for field in book.fields]
+    lead = say("What every column of {sheet} holds.", lang, sheet=say("Forms", lang))
+    return Sheet(say("Codebook", lang), "s2c_codebook", lead, distinct(columns), rows)
+
+
+def _row(book: Book, field: Field) -> list[Cell]:
+    lang = book.language
+    parts = {part.id: part for rubric in book.rubrics for part in rubric.parts}
+    factors = {factor.id: factor for rubric in book.rubrics for factor in rubric.factors}
+    part, factor = parts.get(field.part), factors.get(field.factor)
+    versions = [r.version for r in book.rubrics if field.id in field_index(r)]
+    return [
+        field.id,
+        field.label,
+        say(common.KIND_NAMES[field.kind], lang),
+        _values(field, lang),
+        "\n".join(f"{code} = {say(text, lang)}" for code, text in MISSING_CODES.items()),
+        f"{part.number} {part.title}" if part else None,
+        f"{factor.number} {factor.text}" if factor else None,
+        ", ".join(dict.fromkeys(versions)),
+        _note(book, field),
+    ]
+
+
+def _values(field: Field, lang: str) -> str | None:
+    if field.kind == "tick":
+        return say("1 = ticked\n0 = not ticked", lang)
+    if field.kind == "date":
+        return say("a date (in exports year-month-day)", lang)
+    if field.minimum is not None:
+        return say("{least} or more", lang, least=field.minimum)
+    return "\n".join(f"{option.value} = {option.label}" for option in field.options) or None
+
+
+def _note(book: Book, field: Field) -> str | None:
+    lang = book.language
+    notes = []
+    if field.kind == "tick":
+        notes.append(
+            say(
+                "0 only where its factor has a score or any tick; where a factor is untouched,"
+                " its indicators are missing.",
+                lang,
+            )
+        )
+    if field.id in book.rubric.identity:
+        notes.append(say("Tells whose form it is.", lang))
+    return " ".join(notes) or None

@@ -1,0 +1,80 @@
+"""Where it all came from: each file that was offered, and what became of it."""
+
+from collections import defaultdict
+
+from s2c_forms.form.stamp import spaced
+from s2c_forms.master.book import Book
+from s2c_forms.master.cells import Cell
+from s2c_forms.master.sheet import Column, Sheet, distinct
+from s2c_forms.master.sheets import common
+from s2c_forms.records.history import Met
+from s2c_forms.records.merge import Version
+from s2c_forms.store import StoredFile
+from s2c_forms.words import mark, say
+
+# What a version met → what became of its file.
+_BECAME = {
+    "new": mark("taken up"),
+    "same": mark("says the same as {file}"),
+    "revised": mark("another version of {file}"),
+    "copied": mark("the form of {file}, filled in again with another head"),
+}
+
+
+def provenance(book: Book) -> Sheet:
+    """Return the sheet with one row a file."""
+    lang = book.language
+    columns = [
+        Column(say("File", lang)),
+        Column(say("Folder", lang)),
+        Column(say("What became of it", lang)),
+        Column(say("Form", lang)),
+        Column(say("Reason", lang), widest=50),
+        Column(say("What to do", lang)),
+        Column(say("Kind", lang)),
+        Column(say("Saved by", lang), widest=30),
+        Column(say("Merged on", lang), "moment"),
+        Column(say("Size in bytes", lang), "number"),
+        Column("SHA-256", widest=20),
+    ]
+    versions = defaultdict(list)
+    for record in book.records:
+        for version in record.versions:
+            versions[version.sha256].append(version)
+    first: dict[str, StoredFile] = {}
+    for file in book.files:
+        if not file.refusal:
+            first.setdefault(file.sha256, file)
+    rows = [
+        _row(book, file, first.get(file.sha256, file), versions[file.sha256]) for file in book.files
+    ]
+    lead = say("Every file that was ever offered, in the order in which they came.", lang)
+    return Sheet(say("Origin", lang), "s2c_files", lead, distinct(columns), rows)
+
+
+def _row(book: Book, file: StoredFile, first: StoredFile, versions: list[Version]) -> list[Cell]:
+    lang = book.language
+    return [
+        file.name,
+        file.folder,
+        _became(book, file, first, versions),
+        ", ".join(spaced(version.form_id) for version in versions if not file.refusal),
+        file.refusal.what.text(lang) if file.refusal else None,
+        file.refusal.mend.text(lang) if file.refusal else None,
+        common.medium_name(file.medium, lang),
+        file.program,
+        file.merged_at.replace(tzinfo=None),
+        file.size,
+        file.sha256,
+    ]
+
+
+def _became(book: Book, file: StoredFile, first: StoredFile, versions: list[Version]) -> str:
+    lang = book.language
+    if file.refusal:
+        return say("refused", lang)
+    if first != file:
+        return say("the same file as {file}", lang, file=first.name)
+    met = [book.history.get((version.sha256, version.place), Met("new")) for version in versions]
+    told = [say(_BECAME[one.meeting], lang, file=one.file) for one in met]
+    return "; ".join(dict.fromkeys(told)) or say("no form in it", lang)

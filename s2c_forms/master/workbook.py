@@ -1,0 +1,117 @@
+"""The book as a workbook, written whole or not at all."""
+
+import contextlib
+import datetime as dt
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from s2c_forms.errors import WriteError
+from s2c_forms.form.theme import load_theme
+from s2c_forms.master.book import Book
+from s2c_forms.master.drawing import Pen, draw_sheet
+from s2c_forms.master.sheet import Sheet, in_sheets
+from s2c_forms.master.sheets import answers, codebook, files, to_check
+from s2c_forms.master.start import draw_start
+from s2c_forms.media.excel.sheet import MASTER_PROPERTY
+from s2c_forms.words import mark, say
+
+_SHEETS = (
+    answers.forms,
+    answers.scores,
+    answers.indicators,
+    to_check.to_check,
+    files.provenance,
+    codebook.codebook,
+)
+_NEVER = dt.datetime(2000, 1, 1)  # noqa: DTZ001  the date of a workbook in which nothing is yet
+# What people typed is text, also where it begins with `=` or `http:`.
+_PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+
+def write_workbook(book: Book, path: Path) -> None:
+    """Write the workbook to `path`, which keeps what it held until the new one is whole.
+
+    Equal books are written as equal bytes.
+
+    Raises:
+        WriteError: `path` can't be written; nothing of it has changed.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".s2c-", suffix=".tmp")
+        os.close(handle)
+        _replace(book, Path(name), path)
+    except OSError as error:
+        raise WriteError(
+            mark("{path} can't be written: {reason}."),
+            mark("Is it open in Excel? Close it, and merge again. What was read is kept."),
+            path=path,
+            reason=error.strerror or str(error),
+        ) from error
+
+
+def _replace(book: Book, temporary: Path, path: Path) -> None:
+    """Write the workbook beside `path`, and give it that name once it is safely on disk."""
+    try:
+        draw(book, temporary)
+        with temporary.open("rb+") as stream:
+            os.fsync(stream.fileno())
+        temporary.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    _sync_folder(path.parent)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the new name written to disk as well, on systems that can."""
+    with contextlib.suppress(OSError):  # Windows opens no folders
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def draw(book: Book, path: Path) -> None:
+    """Draw every sheet of the book to the file `path`.
+
+    Raises:
+        OSError: it can't be written.
+    """
+    import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
+
+    workbook = xlsxwriter.Workbook(str(path), _PLAIN)
+    _describe(workbook, book)
+    scale = tuple(sorted({point.value for point in book.rubric.scale}))
+    pen = Pen(workbook, load_theme(), scale)
+    sheets = sheets_of(book)
+    draw_start(pen, book, sheets)
+    for sheet in sheets:
+        draw_sheet(pen, sheet)
+    try:
+        workbook.close()
+    except FileCreateError as error:
+        raise OSError(str(error)) from error
+
+
+def _describe(workbook: Any, book: Book) -> None:
+    created = (book.changed or _NEVER).replace(tzinfo=None)
+    title = say("{title}: all forms", book.language, title=book.rubric.title)
+    workbook.set_properties({"title": title, "author": "s2c-forms", "created": created})
+    # Says that it is a master and no form, and of which rubric.
+    workbook.set_custom_property(MASTER_PROPERTY, book.rubric.id)
+
+
+def sheets_of(book: Book) -> list[Sheet]:
+    """Return the sheets of a book as data, the first one left out."""
+    return [part for make in _SHEETS for part in in_sheets(make(book))]

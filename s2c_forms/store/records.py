@@ -1,0 +1,179 @@
+"""What came back: every file that was offered, and every version of every form in them."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+import sqlalchemy as sa
+
+from s2c_forms.errors import RefusedError
+from s2c_forms.form.kinds import clean
+from s2c_forms.form.rubric import Rubric
+from s2c_forms.form.stamp import Stamp
+from s2c_forms.records.identity import identity_of
+from s2c_forms.records.merge import Version
+from s2c_forms.records.record import Record
+from s2c_forms.store import coding, tables
+from s2c_forms.store.opening import Store
+
+_OWN_RUBRIC = "rubric"
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """A file that was offered, under one of the names it came by.
+
+    Attributes:
+        sha256: of its content; empty where it couldn't be opened.
+        name: its name.
+        folder: where it lay, as it was given.
+        size: in bytes.
+        medium: what it is by its content; None where it is nothing of ours.
+        program: the program that saved it, as far as it tells.
+        merged_at: when, on the clock of the machine that merged it.
+        refusal: why it wasn't read; None where it was.
+    """
+
+    sha256: str
+    name: str
+    folder: str
+    size: int
+    medium: str | None
+    program: str
+    merged_at: dt.datetime
+    refusal: RefusedError | None = None
+
+
+def name_and_folder(path: PurePath) -> tuple[str, str]:
+    """Return a path as the two texts it is kept as, without letters that no database takes."""
+    return clean(path.name), clean(path.parent.as_posix())
+
+
+def own_rubric(store: Store) -> str | None:
+    """Return the id of the rubric that this store's records are of, None where it has none yet."""
+    query = sa.select(tables.meta.c.value).where(tables.meta.c.key == _OWN_RUBRIC)
+    return store.connection.execute(query).scalar()
+
+
+def own_by(store: Store, rubric_id: str) -> None:
+    """Make the store one of this rubric's records, for good."""
+    store.connection.execute(tables.meta.insert(), {"key": _OWN_RUBRIC, "value": rubric_id})
+
+
+def was_read(store: Store, sha256: str) -> StoredFile | None:
+    """Return the file with this content that was read before, None where none was."""
+    table = tables.files
+    query = sa.select(table).where(table.c.sha256 == sha256, table.c.refusal.is_(None))
+    row = store.connection.execute(query.order_by(table.c.number).limit(1)).one_or_none()
+    return _file(row) if row else None
+
+
+def note_file(store: Store, file: StoredFile) -> None:
+    """Keep what became of a file. Equal to what is kept, nothing changes, nor does its time."""
+    table = tables.files
+    mine = (table.c.sha256 == file.sha256) & (table.c.name == file.name)
+    row = store.connection.execute(sa.select(table).where(mine)).one_or_none()
+    told = _refusal(file)
+    if row and (row.refusal, row.refusal_values) == (told["refusal"], told["refusal_values"]):
+        return
+    store.connection.execute(table.delete().where(mine))
+    store.connection.execute(table.insert(), _row(file))
+
+
+def note_version(store: Store, version: Version, rubric: Rubric) -> None:
+    """Keep what one form in one file said. The rubric must have been noted before."""
+    record = version.record
+    row = {
+        "sha256": version.sha256,
+        "place": version.place,
+        "form_id": record.stamp.form_id,
+        "identity": identity_of(record, rubric).digest,
+        "rubric_hash": record.stamp.hash,
+        "medium": record.medium,
+        "answers": coding.encode_values(record.values),
+        "problems": coding.encode_problems(record.problems),
+    }
+    store.connection.execute(tables.versions.insert(), row)
+
+
+def files_of(store: Store) -> list[StoredFile]:
+    """Return every file that was offered, in the order in which they came."""
+    query = sa.select(tables.files).order_by(tables.files.c.number)
+    return [_file(row) for row in store.connection.execute(query)]
+
+
+def versions_of(store: Store, rubrics: Mapping[str, Rubric]) -> list[Version]:
+    """Return every version kept, in the order in which they came.
+
+    Args:
+        store: where they are kept.
+        rubrics: by hash, every rubric that the store knows.
+    """
+    names = display_names(files_of(store))
+    query = sa.select(tables.versions).order_by(tables.versions.c.number)
+    return [
+        Version(_record(row, rubrics), names[row.sha256], row.sha256, row.place, row.number)
+        for row in store.connection.execute(query)
+    ]
+
+
+def display_names(files: list[StoredFile]) -> dict[str, str]:
+    """Return by content a name that tells people which file it is.
+
+    It is the file's name; with its folder where files of another content have the same name.
+    """
+    contents: dict[str, set[str]] = defaultdict(set)
+    names: dict[str, list[StoredFile]] = defaultdict(list)
+    for file in files:
+        contents[file.name].add(file.sha256)
+        names[file.sha256].append(file)
+    told = {}
+    for sha256, same in names.items():
+        first = min(same, key=lambda file: (file.name, file.folder))
+        alone = len(contents[first.name]) == 1
+        told[sha256] = first.name if alone else f"{PurePath(first.folder).name}/{first.name}"
+    return told
+
+
+def _record(row: sa.Row[Any], rubrics: Mapping[str, Rubric]) -> Record:
+    rubric = rubrics[row.rubric_hash]
+    stamp = Stamp(rubric.id, rubric.version, rubric.hash, row.form_id)
+    values = coding.decode_values(row.answers, rubric)
+    return Record(stamp, row.medium, values, coding.decode_problems(row.problems))
+
+
+def _file(row: sa.Row[Any]) -> StoredFile:
+    values = coding.decode_message_values(row.refusal_values)
+    return StoredFile(
+        row.sha256,
+        row.name,
+        row.folder,
+        row.size,
+        row.medium,
+        row.program,
+        dt.datetime.fromisoformat(row.merged_at),
+        RefusedError(row.refusal, **values) if row.refusal else None,
+    )
+
+
+def _row(file: StoredFile) -> dict[str, Any]:
+    return {
+        "sha256": file.sha256,
+        "name": file.name,
+        "folder": file.folder,
+        "size": file.size,
+        "medium": file.medium,
+        "program": clean(file.program),
+        "merged_at": file.merged_at.isoformat(timespec="seconds"),
+        **_refusal(file),
+    }
+
+
+def _refusal(file: StoredFile) -> dict[str, str | None]:
+    if file.refusal is None:
+        return {"refusal": None, "refusal_values": "{}"}
+    values = coding.encode_message_values(file.refusal.what.values)
+    return {"refusal": file.refusal.code, "refusal_values": values}
