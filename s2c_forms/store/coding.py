@@ -84,5 +84,6 @@ def _encode(value: object) -> object:
 def _decode(value: Any) -> object:
     if isinstance(value, dict):
         told = {name: _decode(inner) for name, inner in value["values"].items()}
-        return Message(value["msgid"], told)
+        msgid: str = value["msgid"]
+        return Message(msgid, told)
     return value
