@@ -76,7 +76,6 @@ def paragraph_styles(theme: Theme) -> list[str]:
     """Return every paragraph style of the form."""
     ink, quiet, accent = theme.ink, theme.quiet, theme.accent
     right = '<w:tabs><w:tab w:val="right" w:pos="10092"/></w:tabs>'
-    column = '<w:tabs><w:tab w:val="right" w:pos="7990"/></w:tabs>'
     centre = '<w:jc w:val="center"/>'
     inside = '<w:ind w:left="80" w:right="80"/>'
     return [
@@ -91,7 +90,7 @@ def paragraph_styles(theme: Theme) -> list[str]:
         style("Form Note", spacing(11, before=3), font(8.5, quiet)),
         style("Form Label", spacing(11), font(8.5, quiet)),
         style("Form Answer", spacing(13), font(10.5, ink)),
-        style("Form Table Head", "<w:keepNext/>" + column + spacing(10), font(8, quiet)),
+        style("Form Table Head", "<w:keepNext/>" + spacing(10), font(8, quiet)),
         style("Form Table Score", "<w:keepNext/>" + spacing(10) + centre, font(8, quiet)),
         style("Form Number", "<w:keepNext/>" + spacing(12) + centre, font(9.5, accent, True)),
         style("Form Score", "<w:keepNext/>" + spacing(13) + centre, font(10.5, ink, True)),
@@ -99,8 +98,8 @@ def paragraph_styles(theme: Theme) -> list[str]:
         style("Form Indicator", spacing(11), font(9, ink)),
         style("Form Indicator Kept", "<w:keepNext/>" + spacing(11), font(9, ink)),
         style("Form End", spacing(1), font(1, ink)),
-        style("Form Guide", spacing(14, after=7), font(10.5, ink)),
-        style("Form Guide List", spacing(14, after=3) + '<w:ind w:left="340"/>', font(10.5, ink)),
+        style("Form Guide", spacing(14, before=6, after=3), font(10.5, ink)),
+        style("Form Guide List", spacing(14, before=1) + '<w:ind w:left="340"/>', font(10.5, ink)),
     ]
 
 

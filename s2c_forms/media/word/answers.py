@@ -107,9 +107,9 @@ def _of_one_text(controls: list[Control]) -> list[Control]:
     Where a text mixes scripts, its .docx has a control for each stretch, and every one holds the
     whole text, some with their stretch before it: `Łukasz 好`, `好Łukasz 好`.
     """
-    if len(controls) > 1 and all(c.text.endswith(controls[0].text) for c in controls[1:]):
-        return controls[:1]
-    return controls
+    whole = controls[0].text if controls else ""
+    is_echoed = bool(whole) and all(control.text.endswith(whole) for control in controls)
+    return controls[:1] if is_echoed else controls
 
 
 def _of_controls(search: _Search, field: Field, controls: list[Control]) -> list[str]:

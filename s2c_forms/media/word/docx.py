@@ -34,6 +34,17 @@ def events_of_docx(node: etree._Element) -> Iterator[Event]:
         yield Event(opened.kind, closes=True)
 
 
+def restore_line_ends(root: etree._Element) -> None:
+    """Put back the ends of lines that LibreOffice 7.4 drops from a plain-text control.
+
+    It writes one `w:t` a line, side by side in one run, and nothing between them.
+    """
+    for text in list(root.iter("{*}t")):
+        after = text.getnext()
+        if after is not None and after.tag == text.tag:
+            text.addnext(text.makeelement(f"{{{etree.QName(text).namespace}}}br"))
+
+
 def _local(node: etree._Element) -> str:
     """Return a node's name without namespace; comments and the like have none."""
     tag: object = node.tag  # lxml's types know only those of elements

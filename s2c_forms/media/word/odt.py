@@ -1,5 +1,6 @@
 """The XML of an .odt, as LibreOffice writes it → events."""
 
+import re
 from collections.abc import Callable, Iterator
 
 from lxml import etree
@@ -30,6 +31,9 @@ def events_of_odt(node: etree._Element) -> Iterator[Event]:
 
 def _inside(node: etree._Element, name: str) -> Iterator[Event]:
     """Yield a node's text and children. An item of a control's list is no text of it."""
+    if name == "text-input":  # what Word's plain text becomes; its line ends stand as they are
+        yield Event("text", all_text(node))
+        return
     yield from _text(node.text)
     for child in node:
         if not _is_skipped(child, name):
@@ -49,8 +53,7 @@ def _is_skipped(child: etree._Element, parent: str) -> bool:
 def _text(text: str | None) -> Iterator[Event]:
     """Yield text as OpenDocument means it: white space is one blank."""
     if text:
-        line = " ".join(text.split(" ")).replace("\n", " ").replace("\t", " ")
-        yield Event("text", line)
+        yield Event("text", re.sub(r"[ \t\r\n]+", " ", text))
 
 
 def _character(node: etree._Element) -> Iterator[Event]:

@@ -7,7 +7,7 @@ from s2c_forms.form.stamp import Stamp, spaced
 from s2c_forms.media.package import Package, open_package
 from s2c_forms.media.word.answers import find_answers
 from s2c_forms.media.word.document import Document, gather
-from s2c_forms.media.word.docx import events_of_docx, program_of_docx
+from s2c_forms.media.word.docx import events_of_docx, program_of_docx, restore_line_ends
 from s2c_forms.media.word.odt import events_of_odt, program_of_odt
 from s2c_forms.media.word.stamping import stamps_of
 from s2c_forms.words import Message, mark, say
@@ -36,7 +36,10 @@ def _opened(package: Package) -> tuple[Document, str]:
     """Return the document in a package, and the program that saved it."""
     root = package.xml(_DOCX)
     if root is not None:
-        return gather(events_of_docx(root)), program_of_docx(package.xml("docProps/app.xml"))
+        program = program_of_docx(package.xml("docProps/app.xml"))
+        if program.startswith("LibreOffice"):
+            restore_line_ends(root)
+        return gather(events_of_docx(root)), program
     root = package.xml(_ODT)
     if root is not None:
         return gather(events_of_odt(root)), program_of_odt(package.xml("meta.xml"))

@@ -17,8 +17,9 @@ from s2c_forms.words import say
 
 MM = 1440 / 25.4
 _NUMBER_WIDTH = round(9 * MM)
-_SCORE_WIDTH = round(25 * MM)
+_SCORE_MARGIN, _SCORE_POINT = round(4 * MM), round(7 * MM)
 _HEAD_ROW, _FACTOR_ROW, _INDICATOR_ROW = (round(height * MM) for height in (8, 6.8, 4.6))
+_TAB_MARGIN = round(5 * MM)
 _LABEL_SHARE = 0.19  # of the width of the page, a label's column in the head
 
 
@@ -45,13 +46,14 @@ class Made:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell to be written: its one paragraph's style and content."""
+    """A cell to be written: its one paragraph's style, content and further properties."""
 
     style: str
     content: Sequence[etree._Element]
     span: int = 1
     fill: str = ""
     top: bool = False
+    more: tuple[etree._Element, ...] = ()
 
 
 def text_run(text: str, tab: bool = False) -> etree._Element:
@@ -90,7 +92,8 @@ def _head_cells(made: Made, fields: Sequence[Field]) -> list[Cell]:
 
 def part_table(made: Made, part: Part) -> etree._Element:
     """Return the table of a part: a row a factor, and under it a row an indicator."""
-    widths = [_NUMBER_WIDTH, made.width - _NUMBER_WIDTH - _SCORE_WIDTH, _SCORE_WIDTH]
+    score = _SCORE_MARGIN + len(made.form.rubric.scale) * _SCORE_POINT
+    widths = [_NUMBER_WIDTH, made.width - _NUMBER_WIDTH - score, score]
     heading = _row(widths, _heading_cells(made, widths[1]), 0, is_heading=True)
     rows = [row for factor in part.factors for row in _factor_rows(made, factor, widths)]
     return _table("FormFactors", widths, [heading, *rows], f"{part.number} {part.title}")
@@ -101,9 +104,11 @@ def _heading_cells(made: Made, width: int) -> list[Cell]:
     scale = made.form.rubric.scale
     points = " · ".join(f"{point.value} = {point.label}" for point in scale)
     named = [text_run(made.say("Factor")), text_run(points, tab=True)]
+    stop = {"w:val": "right", "w:pos": str(width - _TAB_MARGIN)}
+    tabs = element("w:tabs", {}, [element("w:tab", stop)])
     return [
         Cell("FormTableHead", [text_run(made.say("No."))]),
-        Cell("FormTableHead", named),
+        Cell("FormTableHead", named, more=(tabs,)),
         Cell("FormTableScore", [text_run(made.say("Score"))]),
     ]
 
@@ -184,5 +189,5 @@ def _cell(cell: Cell, width: int, is_centred: bool) -> etree._Element:
         properties.append(element("w:shd", shade))
     if is_centred:
         properties.append(element("w:vAlign", {"w:val": "center"}))
-    content = [paragraph(cell.style, cell.content)]
+    content = [paragraph(cell.style, cell.content, *cell.more)]
     return element("w:tc", {}, [element("w:tcPr", {}, properties), *content])

@@ -11,7 +11,7 @@ import docx
 from docx.document import Document
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.shared import Pt, Twips
+from docx.shared import Length, Pt, Twips
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 from lxml import etree
@@ -75,8 +75,8 @@ def _enlarge(document: Document, scale: float) -> None:
             line, size = style.paragraph_format.line_spacing, style.font.size
             if size:
                 style.font.size = Pt(round(size.pt * scale * 2) / 2)
-            if isinstance(line, int):
-                style.paragraph_format.line_spacing = Pt(Twips(line).pt * scale)
+            if isinstance(line, Length):
+                style.paragraph_format.line_spacing = Pt(line.pt * scale)
 
 
 def _fill_edges(document: Document, form: Form) -> None:
@@ -110,9 +110,9 @@ def _replace_body(document: Document, blocks: Iterator[etree._Element]) -> None:
 def _body(made: Made, height: float) -> Iterator[etree._Element]:
     form = made.form
     yield from _opening(made)
-    room = height - _opening_height(form)
+    room = height - _opening_height(form) * made.scale
     for number, part in enumerate(form.rubric.parts):
-        needed = _part_height(part)
+        needed = _part_height(part, made.scale)
         is_new_page = number > 0 and needed > room
         yield from _part(made, part, is_new_page)
         room = (height if is_new_page else room) - needed
@@ -177,12 +177,13 @@ def _opening_height(form: Form) -> float:
     return _TITLE + math.ceil(len(head_of(form.rubric)) / 2) * 9.0
 
 
-def _part_height(part: RubricPart) -> float:
-    return _BAND + sum(_factor_height(factor) for factor in part.factors)
+def _part_height(part: RubricPart, scale: float) -> float:
+    return scale * (_BAND + sum(_factor_height(factor, scale) for factor in part.factors))
 
 
-def _factor_height(factor: Factor) -> float:
-    wrapped = sum(len(indicator.text) // _CHARACTERS for indicator in factor.indicators)
+def _factor_height(factor: Factor, scale: float) -> float:
+    characters = int(_CHARACTERS / scale)
+    wrapped = sum(len(indicator.text) // characters for indicator in factor.indicators)
     return _FACTOR + len(factor.indicators) * _INDICATOR + wrapped * _LINE
 
 
