@@ -8,6 +8,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 from pypdf import PdfReader
 
+from s2c_forms.demo.fill.pdf import fill
 from s2c_forms.errors import RefusedError
 from s2c_forms.form.fields import fields_of
 from s2c_forms.form.form import Form
@@ -16,7 +17,6 @@ from s2c_forms.form.stamp import new_form_id
 from s2c_forms.media.pdf import lacking_letters, read, write, write_bundle
 from s2c_forms.records.record import record_of
 from tests.conftest import need_program
-from tests.fill.pdf import fill
 
 
 @pytest.fixture(scope="module")

@@ -5,11 +5,12 @@ from pathlib import Path
 
 from pypdf import PdfReader, PdfWriter
 
+from s2c_forms.demo.fill import Answers
 from s2c_forms.form.kinds import Value, show_date
-from tests.fill import Answers
 
 
 def fill(source: Path, answers: Answers, target: Path) -> None:
+    """Copy a form with answers typed and marked in it."""
     writer = PdfWriter(clone_from=PdfReader(source))
     buttons = _buttons(writer)
     typed = {

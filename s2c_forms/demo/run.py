@@ -1,0 +1,93 @@
+"""The demonstration, in the order in which a coordinator meets it."""
+
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import cycle
+from pathlib import Path
+
+from s2c_forms.api import MEDIA, Made, MergeReport, Order, generate, merge, usable_rubric
+from s2c_forms.demo.fill import filler
+from s2c_forms.demo.people import Talk, talks
+from s2c_forms.errors import WriteError
+from s2c_forms.form.rubric import Rubric
+from s2c_forms.resources import default_rubric
+from s2c_forms.words import mark, say
+
+MARKER = "demo.txt"
+EXPLAINED = mark(
+    "Made by `s2c-forms demo`, with made-up people. This folder is emptied when it runs again.\n"
+    "\n"
+    "{blank}/   forms as they're handed out: open one, print one\n"
+    "{back}/   the same forms filled in, under the names that files have in real life\n"
+    "master.xlsx   everything together: this is what it's all for\n"
+    "master.sqlite   what the program keeps\n"
+)
+
+
+@dataclass(frozen=True)
+class Demo:
+    """What the demonstration made."""
+
+    blank: Path
+    back: Path
+    master: Path
+    report: MergeReport
+
+
+def run(out: Path) -> Demo:
+    """Make forms, fill them in, read them back and merge them, in the folder `out`.
+
+    Raises:
+        WriteError: the folder holds something that isn't a demonstration's.
+    """
+    rubric = usable_rubric(default_rubric())
+    language = rubric.language
+    blank, back = out / say(mark("handed-out"), language), out / say(mark("returned"), language)
+    _clear(out)
+    for folder in (blank, back):
+        folder.mkdir(parents=True)
+    explained = say(EXPLAINED, language, blank=blank.name, back=back.name)
+    (out / MARKER).write_text(explained, encoding="utf-8")
+    _return(rubric, list(_hand_out(rubric, blank, out)), back)
+    report = merge([back], out / "master.xlsx")
+    return Demo(blank, back, out / "master.xlsx", report)
+
+
+def _clear(out: Path) -> None:
+    if out.exists() and any(out.iterdir()) and not (out / MARKER).exists():
+        raise WriteError(
+            mark("The folder {path} holds other things than a demonstration."),
+            mark("Choose another, or a new one, with -o."),
+            path=out,
+        )
+    shutil.rmtree(out, ignore_errors=True)
+
+
+def _hand_out(rubric: Rubric, folder: Path, out: Path) -> Iterable[tuple[Made, Talk]]:
+    """Make a form for each conversation, in one medium after the other."""
+    for talk, name in zip(talks(rubric), cycle(MEDIA), strict=False):
+        order = Order(media=(name,), rows=(talk.head,))
+        (made,) = generate(rubric, order, folder, out / "master.sqlite")
+        yield made, talk
+
+
+def _return(rubric: Rubric, handed_out: list[tuple[Made, Talk]], folder: Path) -> None:
+    """Fill forms in and send them back as people do: twice, by wrong names, with slips."""
+    stem = say(mark("form"), rubric.language)
+    for number, (made, talk) in enumerate(handed_out, start=1):
+        target = folder / f"{stem} ({number}){made.path.suffix}"
+        filler(made.medium)(made.path, talk.answers, target)
+    returned = sorted(folder.iterdir())
+    shutil.copy(returned[0], folder / f"{say(mark('copy of'), rubric.language)} {returned[0].name}")
+    (folder / f"{stem} (99).xlsx").write_bytes(b"")
+    _slip(rubric, handed_out[1], folder)
+
+
+def _slip(rubric: Rubric, handed_out: tuple[Made, Talk], folder: Path) -> None:
+    """Send one form back a second time with a score that differs: a person has to decide."""
+    made, talk = handed_out
+    score = rubric.factors[0].score
+    others = [point.value for point in rubric.scale if point.value != talk.answers.get(score)]
+    target = folder / f"{say(mark('corrected'), rubric.language)}{made.path.suffix}"
+    filler(made.medium)(made.path, {**talk.answers, score: others[0]}, target)
