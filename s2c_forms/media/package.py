@@ -20,6 +20,10 @@ MAX_PART = 50 * MEGABYTE
 MAX_PARTS = 2000
 
 
+# What zipfile raises for an archive that is broken; a ValueError for places and names in it.
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError)
+
+
 @dataclass(frozen=True)
 class Package:
     """An opened office file whose sizes were looked at."""
@@ -38,7 +42,7 @@ class Package:
         try:
             with self.archive.open(name) as stream:
                 data = stream.read(MAX_PART + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        except _DAMAGED as error:
             raise RefusedError("damaged", reason=f"{name}: {error}") from error
         except RuntimeError as error:  # zipfile's way to say that a part has a password
             raise RefusedError("encrypted") from error

@@ -17,6 +17,7 @@ from s2c_forms.media.package import Package
 
 _ADDRESS = re.compile(r"\$?(?:'((?:[^']|'')+)'|([^'.]+))\.\$?([A-Z]{1,3})\$?(\d{1,7})(?::.*)?")
 _MOST_REPEATS = 1000  # of a cell that isn't empty: more than any form has rows
+_MOST_BLANKS = 100  # in a row: a text of a thousand such runs still fits in memory
 
 
 def load_ods(package: Package) -> Book:
@@ -66,28 +67,34 @@ def _described(meta: etree._Element | None) -> tuple[dict[str, str], str]:
 def _sheet(table: etree._Element) -> Sheet:
     cells: dict[Cell, str] = {}
     unfinished: dict[Cell, str] = {}
-    for row, element in _repeated(table.iter("{*}table-row")):
-        for column, cell in _repeated(element.iterfind("./*")):
+    for rows, element in _repeated(table.iter("{*}table-row")):
+        for columns, cell in _repeated(element.iterfind("./*")):
+            places = [(row, column) for row in rows for column in columns]
             if text := _text(cell):
-                cells[row, column] = text
+                cells.update(dict.fromkeys(places, text))
             elif _get(cell, "formula") and not _get(cell, "value-type"):
-                unfinished[row, column] = _get(cell, "formula").removeprefix("of:")
+                unfinished[places[0]] = _get(cell, "formula").removeprefix("of:")
             if len(cells) > MOST_CELLS:
                 raise RefusedError("far_cell", where=_get(table, "name"))
     return Sheet(_get(table, "name"), cells, unfinished)
 
 
-def _repeated(elements: Iterator[etree._Element]) -> Iterator[tuple[int, etree._Element]]:
-    """Give each row or cell with its number, as often as it's repeated unless it is empty."""
+def _repeated(elements: Iterator[etree._Element]) -> Iterator[tuple[range, etree._Element]]:
+    """Give each row or cell that isn't empty, with the numbers at which it stands."""
     number = 0
     for element in elements:
         times = int(_get(element, "number-rows-repeated", "number-columns-repeated") or 1)
-        shown = times if any(True for _ in element.iter("{*}p")) else 0
-        if shown > _MOST_REPEATS:
-            raise RefusedError("far_cell", where=str(times))
-        for place in range(number, number + shown):
-            yield place, element
+        if _is_used(element):
+            if not 0 < times <= _MOST_REPEATS:
+                raise RefusedError("far_cell", where=str(times))
+            yield range(number, number + times), element
         number += times
+
+
+def _is_used(element: etree._Element) -> bool:
+    if _get(element, "formula"):
+        return True
+    return any(_get(item, "formula") or item.tag.endswith("}p") for item in element.iter())
 
 
 def _text(cell: etree._Element) -> str:
@@ -121,7 +128,7 @@ def _pieces(element: etree._Element) -> Iterator[str]:
     for child in element:
         name = etree.QName(child).localname
         if name == "s":
-            yield " " * min(int(_get(child, "c") or 1), 10_000)
+            yield " " * min(int(_get(child, "c") or 1), _MOST_BLANKS)
         elif name in _BLANKS:
             yield _BLANKS[name]
         elif name != "annotation":

@@ -9,11 +9,14 @@ from lxml import etree
 from s2c_forms.errors import RefusedError
 from s2c_forms.media.excel.book import MOST_CELLS, Cell, DefinedName
 from s2c_forms.media.excel.sheet import cell_name, column_number
-from s2c_forms.media.package import Package, parse_xml
+from s2c_forms.media.package import MEGABYTE, Package, parse_xml
 
 _REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!\[\]]+))!\$?([A-Z]{1,3})\$?(\d{1,7})(?::.*)?")
-_CELL = re.compile(rb'[\s"]r="([A-Z]{1,3})(\d{1,7})"')
-_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,7})"')
+_SHEET_PART = re.compile(r"xl/(?:work)?sheets/[^/]+\.xml", re.IGNORECASE)
+_CELL = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
+_SHARED = re.compile(rb"\bt\s*=\s*[\"']s[\"']")
+_MOST_TEXT = 1000 * MEGABYTE  # if every cell with a shared text held the longest one
+_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br\s*=\s*[\"'](\d{1,7})[\"']")
 
 
 def defined_names(package: Package) -> tuple[DefinedName, ...]:
@@ -81,13 +84,26 @@ def _relation(item: etree._Element) -> str:
     return str(next(named, ""))
 
 
-def guard_size(package: Package, name: str, part: str) -> None:
-    """See that a sheet, filled up to its last cell, fits in memory: calamine fills it up.
+def guard(package: Package) -> None:
+    """See that the sheets fit in memory when calamine fills them up and copies texts into cells.
 
     Raises:
-        RefusedError: a cell stands far outside any form.
+        RefusedError: a cell stands far outside any form, or a text is in far too many cells.
     """
-    data = package.read(part) or b""
+    names = {name: name for name in package.names if _SHEET_PART.fullmatch(name)}
+    names |= {part: name for name, part in sheet_parts(package).items()}
+    uses = 0
+    for part, name in names.items():
+        data = package.read(part) or b""
+        _guard_sheet(data, name)
+        uses += len(_SHARED.findall(data))
+    texts = package.read("xl/sharedStrings.xml") or b""
+    longest = max(map(len, re.split(rb"</(?:\w+:)?si>", texts)))
+    if longest * uses > _MOST_TEXT:
+        raise RefusedError("too_large", limit=_MOST_TEXT // MEGABYTE)
+
+
+def _guard_sheet(data: bytes, name: str) -> None:
     cells = {(int(row), column) for column, row in _CELL.findall(data)}
     rows = [row for row, _ in cells] + [int(row) for row in _ROW.findall(data)]
     last_row = max(rows, default=1)

@@ -139,7 +139,9 @@ def _of_factor(form: Form, factor: Factor) -> list[Line]:
     return [
         Line("score", height, factor.text, factor.number, fields[factor.score]),
         *(
-            Line("tick", 13.2 * _wrapped(item.text, WIDTHS[2]) + 3.2, item.text, "", fields[item.id])
+            Line(
+                "tick", 13.2 * _wrapped(item.text, WIDTHS[2]) + 3.2, item.text, "", fields[item.id]
+            )
             for item in factor.indicators
         ),
     ]

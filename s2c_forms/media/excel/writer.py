@@ -153,7 +153,7 @@ def _write_guide(page: Any, form: Form, styles: Styles) -> None:
         for text, style, size in texts:
             if text:
                 shown = text.format_map(told)
-                page.set_row(row, 15.5 * size * (len(shown) * size // 104 + 1) + 5)
+                page.set_row(row, 14.5 * size * (len(shown) * size // 104 + 1) + 5)
                 page.write_string(row, 0, shown, styles[style])
                 row += 1
     page.protect("", {"format_columns": True, "format_rows": True})

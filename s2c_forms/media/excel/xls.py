@@ -5,6 +5,7 @@ from typing import Any
 
 import xlrd
 from xlrd.biffh import error_text_from_code
+from xlrd.compdoc import CompDocError
 
 from s2c_forms.errors import RefusedError
 from s2c_forms.media.excel.book import Book, Cell, DefinedName, Sheet, text_of
@@ -42,6 +43,7 @@ class _Silence:
 
 # What xlrd lets through of a damaged file: it follows its lengths and places without looking.
 _BROKEN = (
+    CompDocError,
     AssertionError,
     AttributeError,
     IndexError,
