@@ -118,8 +118,8 @@ def _parse_tick(text: str) -> Parsed:
 
 
 def _whole(text: str) -> int | None:
-    """Return `3`, `3.0` or `3,00` as 3; anything else as None."""
-    found = re.fullmatch(r"([+-]?\d{1,9})(?:[.,]0+)?", text, re.ASCII)
+    """Return `3`, `3.0` or `3,00` as 3; `1.000` may be a thousand, so None as anything else."""
+    found = re.fullmatch(r"([+-]?\d{1,9})(?:[.,]0{1,2})?", text, re.ASCII)
     return int(found[1]) if found else None
 
 

@@ -26,9 +26,10 @@ def _at(data: object, pattern: Path_, path: Path_) -> Iterator[tuple[Path_, obje
         yield path, data
         return
     step, rest = pattern[0], pattern[1:]
-    if step == ANY and isinstance(data, tuple):
+    if isinstance(data, tuple):
         for index, item in enumerate(data):
-            yield from _at(item, rest, (*path, index))
+            if step in (ANY, index):
+                yield from _at(item, rest, (*path, index))
     elif isinstance(data, dict) and step in data:
         yield from _at(data[step], rest, (*path, step))
 
@@ -54,7 +55,7 @@ def folded(text: str) -> str:
 def doubles(source: Source, places: Iterator[tuple[Path_, str]], what: str, mend: str) -> Findings:
     """Yield a finding for each text that stood before, in whatever capitals."""
     seen: dict[str, int] = {}
-    for path, text in places:
+    for path, text in sorted(places, key=lambda place: source.line(place[0])):
         plain = folded(text)
         if plain in seen:
             yield source.finding(path, what, mend, text=text, first=seen[plain])

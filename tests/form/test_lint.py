@@ -1,0 +1,153 @@
+"""Every rule of the linter, on the smallest file that breaks it; and files that break none."""
+
+import re
+
+import pytest
+import yaml
+
+from s2c_forms.form.lint import lint, reserved
+from s2c_forms.form.rubric_file import parse_rubric
+from tests.conftest import ROOT, SECOND
+
+SOUND = SECOND.read_text(encoding="utf-8")
+
+
+def findings(text):
+    _, source = parse_rubric(text)
+    return lint(source)
+
+
+def changed(*changes):
+    """Return the sound file with pieces of it changed: (old, new) each, found or it's no test."""
+    text = SOUND
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    return text
+
+
+@pytest.mark.parametrize(
+    "path", [ROOT / "rubric" / "reflectie-coachgesprekken-1.yaml", SECOND], ids=lambda p: p.name
+)
+def test_sound_files_have_no_findings(path):
+    assert findings(path.read_text(encoding="utf-8")) == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("id: goal", "id: Teacher", "`Teacher` stands on line"),
+        ("id: order_starts", "id: WARMTH_GREETS", "stands on line"),
+        ("score: order_score", "score: warmth_score", "`warmth_score` stands on line"),
+        ("id: order\n", "id: teacher\n", "stands on line"),
+        ("id: goal", "id: Goal", "characters that some program refuses"),
+        ("id: goal", "id: goal.of", "characters that some program refuses"),
+        ("id: goal", "id: 1goal", "characters that some program refuses"),
+        ("id: goal", "id: göal", "characters that some program refuses"),
+        ("id: climate", "id: Climate", "characters that some program refuses"),
+        ("id: goal", "id: goal_", "SPSS refuses"),
+        ("id: goal", "id: g" + "o" * 40, "longer than 40 characters"),
+        ("id: goal", "id: with", "word of SPSS"),
+        ("id: goal", "id: select", "word of SQL"),
+        ("id: goal", "id: function", "word of R"),
+        ("id: goal", "id: print_area", "word of Excel"),
+        ("id: goal", "id: form_id", "have for themselves"),
+        ("id: goal", "id: s2c_stamp", "have for themselves"),
+        ("score: order_score", "score: f01", "for a cell"),
+        ("id: goal", "id: r1c1", "for a cell"),
+        ("id: goal", "id: c", "for a cell"),
+        ("id: goal", "id: r", "for a cell"),
+        ("id: lesson-observation", "id: lesson observation", "can't be stamped"),
+        ("version: 2026.1", "version: 1 · 2", "blanks or a ·"),
+        ("language: en", "language: English", "not the code of a language"),
+        ("[teacher, lesson_date]", "[teacher, pupil]", "`identity` names `pupil`"),
+        ("[teacher, lesson_date]", "[teacher, warmth_score]", "`identity` names `warmth_score`"),
+        ("[teacher, lesson_date]", "[teacher, teacher]", "`teacher` twice"),
+        ("value: 4", "value: 3", "The scale has “3”"),
+        ("value: 0", "value: -1", "below zero: -1"),
+        ("label: Weak", "label: fair", "The scale has “Fair”"),
+        ("label: Weak", "label: 4", "is the value of another"),
+        ("label: Weak", "label: ''", "Nothing stands after `label`"),
+        ("value: lang", "value: math", "has the choice “math”"),
+        ("label: Languages", "label: mathematics", "has the choice “mathematics”"),
+        ("label: Languages", "label: Math", "is the value of another"),
+        ("value: lang", "value: la-ng", "a PDF button refuses"),
+        ("kind: choice", "kind: text", "`choices` says nothing about a field of kind text"),
+        ("kind: number", "kind: text", "`minimum` says nothing about a field of kind text"),
+        ("lesson_date, kind: date", "lesson_date, lines: 3, kind: date", "`lines` says nothing"),
+        ("lines: 6", "lines: -6", "fewer than 0 lines"),
+        ("label: Goal of the lesson", "label: subject", "The label “subject” stands on line"),
+        ("text: Starts on time", 'text: ""', "Nothing stands after `text`"),
+        ("title: Teaching", "title:", "Nothing stands after `title`"),
+        ("number: A2", "number: a1", "The number a1 stands on line"),
+        ("number: B\n", "number: A\n", "The number A stands on line"),
+        ("{factors}", "{factor}", "The placeholder `{factor}` doesn't exist"),
+        ("{factors}", "{}", "The placeholder `{}` doesn't exist"),
+        ("{factors}", "{factors!r}", "The placeholder `{factors}` doesn't exist"),
+        ("{factors}", "{factors", "without its other half"),
+        ("{{this", "{{{this", "without its other half"),
+        ("heading: How", "list: [a]\n    heading: How", "a heading, a paragraph or a list"),
+    ],
+)
+def test_each_rule_finds_what_breaks_it(old, new, what):
+    text = changed((old, new))
+    found = [finding for finding in findings(text) if what in finding.what.text("en")]
+    assert found, [finding.text("en") for finding in findings(text)]
+    line = SOUND[: SOUND.index(old)].count("\n") + 1
+    assert any(abs(finding.line - line) <= 2 for finding in found), (line, found)
+    assert not any(finding.is_warning for finding in found)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "what"),
+    [
+        ("scale", [], "fewer than two points"),
+        ("scale", [{"value": "1", "label": "x"}], "fewer than two points"),
+        ("parts", [], "no parts"),
+        ("header", [], "no fields"),
+        ("parts", [{"id": "p", "number": "I", "factors": []}], "part I has no factors"),
+        (
+            "parts",
+            [{"id": "p", "factors": [{"number": "1", "indicators": []}]}],
+            "factor 1 has no indicators",
+        ),
+        ("header", [{"id": "ab_c", "kind": "choice", "choices": []}], "fewer than two choices"),
+        ("header", [{"id": "ab_c", "kind": "choice"}], "fewer than two choices"),
+    ],
+)
+def test_lists_that_are_too_short_are_found(key, value, what):
+    data = yaml.load(SOUND, Loader=yaml.CBaseLoader)  # noqa: S506  plain texts
+    text = yaml.dump({**data, key: value}, allow_unicode=True, sort_keys=False)
+    assert any(what in finding.what.text("en") for finding in findings(text))
+
+
+def test_a_language_without_a_catalogue_is_a_warning():
+    (finding,) = findings(changed(("language: en", "language: fy")))
+    assert finding.is_warning
+    assert "fy" in finding.text("en")
+
+
+def test_everything_is_told_at_once_even_where_the_structure_is_wrong():
+    text = changed(("kind: choice", "kind: picture"), ("id: goal", "id: a b"), ("value: 4", "v: 4"))
+    rubric, source = parse_rubric(text)
+    assert rubric is None
+    assert len(source.findings) >= 2
+    assert any("`a b`" in finding.text("en") for finding in lint(source))
+
+
+@pytest.mark.parametrize("text", ["", "[]", "x", "scale: x\nparts: {a: b}\nheader: [x]\nguide: 3"])
+def test_whatever_stands_in_the_file_the_linter_itself_stands(text):
+    assert all(finding.line >= 1 for finding in findings(text))
+
+
+def test_findings_come_in_the_order_of_lines_and_in_dutch():
+    text = changed(("id: goal", "id: a b"), ("value: 4", "value: 3"), ("number: A2", "number: A1"))
+    found = findings(text)
+    assert [finding.line for finding in found] == sorted(finding.line for finding in found)
+    assert all(finding.text("nl") != finding.text("en") for finding in found)
+    assert all(re.match(r"regel \d+: ", finding.text("nl")) for finding in found)
+
+
+def test_reserved_words_are_those_that_an_id_could_be():
+    names = {*reserved.REFUSED_BY, *reserved.OWN_COLUMNS}
+    assert all(re.fullmatch(r"[a-z][a-z0-9_]*", name) for name in names)
