@@ -79,7 +79,7 @@ def word(data: bytes) -> dict[str, Any]:
     root = package.xml("word/document.xml")
     assert root is not None
     fields = [_control(control) for control in root.iter(f"{W}sdt")]
-    paragraphs = ["".join(node.itertext(f"{W}t")) for node in root.iter(f"{W}p")]
+    paragraphs = ["".join(map(str, node.itertext(f"{W}t"))) for node in root.iter(f"{W}p")]
     return {"fields": fields, "text": [text for text in paragraphs if text.strip()]}
 
 

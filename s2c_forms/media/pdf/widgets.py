@@ -119,7 +119,8 @@ def _radio_button(fields: Fields, page: pikepdf.Page, box: Box) -> pikepdf.Objec
     question = fields.question(box.field_id)
     option = next(option for option in question.options if str(option.value) == box.state)
     said = option.label if question.kind == "choice" else f"{option.value} = {option.label}"
-    base = _base(fields, page, box, f"{question.label}: {said}")
+    between = " " if question.label.endswith("?") else ": "
+    base = _base(fields, page, box, question.label + between + said)
     chosen = fields.form.prefilled.get(box.field_id)
     _button(fields, base, box.state, on=str(chosen) == box.state, size=box.size)
     group = _group(fields, question)
