@@ -113,6 +113,35 @@ def read(
 
 
 @program.command(
+    help=mark("Merge filled-in forms, in files and folders, into one workbook of all there is."),
+    short_help=mark("Merge filled-in forms into one workbook."),
+)
+@click.argument("paths", type=PATH, nargs=-1, required=True, metavar=mark("PATH..."))
+@click.option(
+    "--into",
+    type=PATH,
+    default=Path("output/master.xlsx"),
+    show_default=True,
+    metavar=mark("FILE"),
+    help=mark("The workbook."),
+)
+@rubric_option
+@store_option
+@json_option
+@common
+def merge(paths: tuple[Path, ...], into: Path, *, as_json: bool, **options: Any) -> ExitCode:
+    """Merge forms and print what became of every file."""
+    from s2c_forms import api
+    from s2c_forms.cli import show
+
+    report = api.merge(
+        paths, into, store=options["store"], rubric=options["rubric"], watch=show.progress
+    )
+    show.show_merged(report, as_json=as_json)
+    return report.exit_code
+
+
+@program.command(
     help=mark("Check a rubric file that you edited: everything to mend, each with its line."),
     short_help=mark("Check a rubric file that you edited."),
 )
@@ -152,8 +181,12 @@ def fields(rubric: Path | None, *, as_json: bool) -> ExitCode:
 @out_option("output/demo")
 @common
 def demo(out: Path) -> ExitCode:
-    """Run the demonstration."""
+    """Run the demonstration; the slips in it are meant, so that its end is a good one."""
+    from s2c_forms.cli import show
     from s2c_forms.demo import run
 
-    run(out)
-    return ExitCode.DONE
+    done = run(out)
+    click.echo(say("Forms as they are handed out: {path}", path=done.blank))
+    click.echo(say("Forms as they came back: {path}", path=done.back))
+    show.show_merged(done.report, as_json=False)
+    return ExitCode.WRITE if done.report.unwritten else ExitCode.DONE

@@ -137,6 +137,21 @@ def _problems(path: Path, record: Record, shelf: Shelf) -> Iterator[list[str]]:
         yield [str(path), label, problem.where, problem.message()]
 
 
+def show_merged(report: api.MergeReport, *, as_json: bool) -> None:
+    """Print what became of every file, and where the workbook is, or why it isn't."""
+    if as_json:
+        print_json(report.told())
+    for line in report.lines():
+        click.echo(line, err=as_json)
+    if report.unwritten:
+        click.echo(say("Error: {message}", message=report.unwritten.text()), err=True)
+        return
+    forms = count("{n} form", "{n} forms", report.forms)
+    questions = count("{n} thing to check", "{n} things to check", report.questions)
+    told = say("{path}: {forms}, {questions}.", path=report.into, forms=forms, questions=questions)
+    click.echo(told, err=as_json)
+
+
 def show_checked(checked: api.Checked, *, as_json: bool) -> None:
     """Print the findings on a rubric file, or that it is sound and what is in it."""
     for finding in checked.findings:
