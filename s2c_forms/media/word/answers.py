@@ -1,6 +1,6 @@
 """Document + rubric → evidence: by tag, then by bookmark, then by the text of the row."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -27,6 +27,8 @@ class _Search:
     named: dict[str, list[Control]]
     marked: dict[str, list[Mark]]
     labelled: dict[str, list[int]]
+    in_cell: dict[int | None, list[Control]]
+    marks_in: dict[int | None, list[Mark]]
 
 
 def find_answers(
@@ -86,7 +88,14 @@ def _search(document: Document, rubric: Rubric) -> _Search:
     for mark in document.marks:
         if mark.name in ids:
             marked[mark.name].append(mark)
-    return _Search(document, rubric, tagged, named, marked, _labelled(document, rubric))
+    in_cell: dict[int | None, list[Control]] = defaultdict(list)
+    marks_in: dict[int | None, list[Mark]] = defaultdict(list)
+    for control in document.controls:
+        in_cell[control.cell].append(control)
+    for mark in document.marks:
+        marks_in[mark.cell].append(mark)
+    labelled = _labelled(document, rubric)
+    return _Search(document, rubric, tagged, named, marked, labelled, in_cell, marks_in)
 
 
 def _raws(search: _Search, field: Field) -> list[str]:
@@ -148,8 +157,8 @@ def _beside(search: _Search, field: Field, controls: Iterable[Control]) -> Itera
     """Yield what was typed into the field's cells next to its controls."""
     for number in dict.fromkeys(c.cell for c in controls if c.cell is not None):
         text = search.document.cells[number].text
-        for control in search.document.controls:
-            if control.cell == number and control.text:
+        for control in search.in_cell[number]:
+            if control.text:
                 text = text.replace(control.text, "", 1).strip()
         if clean(text) and not same_words(text, field.label):
             yield clean(text)
@@ -169,9 +178,9 @@ def _of_marks(search: _Search, field: Field) -> list[str]:
 
 def _is_taken(search: _Search, cell: int | None, field: Field) -> bool:
     """Return whether another field has its place in this cell, or its label."""
-    others = [m for m in search.document.marks if m.cell == cell and m.name != field.id]
+    others = [mark for mark in search.marks_in[cell] if mark.name != field.id]
     others = [mark for mark in others if mark.name in search.marked]
-    controls = [c for c in search.document.controls if c.cell == cell and c.seen.tag]
+    controls = [control for control in search.in_cell[cell] if control.seen.tag]
     text = search.document.cells[cell or 0].text
     labels = (f.label for f in fields_of(search.rubric))
     return bool(others or controls) or any(same_words(text, label) for label in labels)

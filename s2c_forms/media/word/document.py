@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+# Bookmarks that are open at one time: a form has one. All of them take in every text.
+_MOST_MARKS = 20
 Kind = Literal["text", "paragraph", "row", "cell", "box", "control", "mark"]
 
 
@@ -178,7 +180,8 @@ class _Gathering:
             self.marks.pop(event.key, None)
             return
         mark = Mark(event.text, self._here())
-        self.marks[event.key] = mark
+        if len(self.marks) < _MOST_MARKS:
+            self.marks[event.key] = mark
         self.made.marks.append(mark)
         if self.controls:  # LibreOffice puts a bookmark's start into the control it stood around
             self.controls[-1].names.add(event.text)
