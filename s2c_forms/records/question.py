@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from s2c_forms.records.problems import Problem, shortened
+from s2c_forms.records.problems import PROBLEMS, shortened
+from s2c_forms.words import say
 
 # Questions in which it matters which file said what.
 _BETWEEN_FILES = frozenset({"conflict", "fuller_version"})
@@ -50,15 +51,12 @@ class Question:
         return " / ".join(dict.fromkeys(r.where for r in self.readings if r.where))
 
     def what(self, language: str | None = None) -> str:
-        """Return what there is to decide, in `language`."""
-        return self._short().what(language)
+        """Return what there is to decide, in `language`; long texts are cut, each by itself."""
+        return say(PROBLEMS[self.code][0], language, raw=self._told(_SHORT))
 
     def mend(self, language: str | None = None) -> str:
         """Return what to do about it, in `language`."""
-        return self._short().mend(language)
-
-    def _short(self) -> Problem:
-        return Problem(self.code, self.field_id, self.where, self._told(_SHORT))
+        return say(PROBLEMS[self.code][1], language)
 
     def _told(self, length: int | None) -> str:
         """Return the readings as text, each cut to `length` so that none hides another."""

@@ -1,0 +1,55 @@
+"""Records made by hand, for tests of what happens after reading."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+
+from s2c_forms.form.fields import fields_of
+from s2c_forms.form.kinds import Value
+from s2c_forms.form.rubric import Rubric
+from s2c_forms.form.stamp import Stamp
+from s2c_forms.records.merge import Version
+from s2c_forms.records.problems import Problem
+from s2c_forms.records.record import Record
+
+HEAD: dict[str, Value] = {
+    "coach": "C-012",
+    "jongere": "J-7",
+    "gesprek_nr": 2,
+    "beoordelaar": "zelf",
+    "datum": dt.date(2026, 11, 22),
+}
+FORM = "AAAA1111"
+OTHER_FORM = "BBBB2222"
+
+
+def record(
+    rubric: Rubric,
+    values: Mapping[str, Value | None],
+    form_id: str = FORM,
+    medium: str = "excel",
+    problems: tuple[Problem, ...] = (),
+) -> Record:
+    """A record in which everything but `values` is missing."""
+    stamp = Stamp(rubric.id, rubric.version, rubric.hash, form_id)
+    everything: dict[str, Value | None] = {field.id: None for field in fields_of(rubric)}
+    return Record(stamp, medium, everything | dict(values), problems)
+
+
+def full(rubric: Rubric, score: int = 2) -> dict[str, Value]:
+    """Answers to everything: the head, scores, ticks on and off, and remarks."""
+    values: dict[str, Value] = dict(HEAD) | {"doel": "Kennismaken", "video": "ja"}
+    for field in fields_of(rubric):
+        if field.kind == "score":
+            values[field.id] = score
+        elif field.kind == "tick":
+            values[field.id] = field.id.endswith("1")
+        else:
+            values.setdefault(field.id, f"Iets over {field.id}")
+    return values
+
+
+def version(record: Record, file: str = "a.xlsx", number: int = 1) -> Version:
+    """A version whose file holds what its name and its answers are."""
+    content = f"{file} {record}".encode()
+    return Version(record, file, hashlib.sha256(content).hexdigest(), 0, number)
