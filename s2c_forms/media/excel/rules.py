@@ -104,7 +104,9 @@ def _colour_scores(desk: Desk) -> None:
     for rank, point in enumerate(sorted(rubric.scale, key=lambda point: point.value)):
         colour = theme.score_colour(rank, len(rubric.scale))
         style = desk.book.add_format({"bg_color": f"#{colour}", "font_color": f"#{theme.ink}"})
-        criteria = f"=${cell_name(rows[0], ANSWER)}={point.value}"
+        cell = f"${cell_name(rows[0], ANSWER)}"
+        # An empty cell equals 0, which may be on a scale.
+        criteria = f"=AND(NOT(ISBLANK({cell})),{cell}={point.value})"
         _colour(desk, rows, HINT, criteria, style)
 
 
