@@ -281,6 +281,9 @@ def test_what_was_deleted_is_out_and_what_was_inserted_is_in(filled, rubric, tmp
         gone = etree.SubElement(content, name("w:del"))
         gone.append(run)
         run[0].tag = name("w:delText")
+        etree.SubElement(run, name("w:noBreakHyphen"))
+        moved = etree.SubElement(etree.SubElement(content, name("w:moveFrom")), name("w:r"))
+        etree.SubElement(moved, name("w:t")).text = "moved away"
         new = etree.SubElement(etree.SubElement(content, name("w:ins")), name("w:r"))
         for part, text in (("w:t", "C"), ("w:noBreakHyphen", None), ("w:t", "12")):
             etree.SubElement(new, name(part)).text = text

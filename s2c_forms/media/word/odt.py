@@ -31,7 +31,7 @@ def events_of_odt(node: etree._Element) -> Iterator[Event]:
 
 def _inside(node: etree._Element, name: str) -> Iterator[Event]:
     """Yield a node's text and children. An item of a control's list is no text of it."""
-    if name == "text-input":  # what Word's plain text becomes; its line ends stand as they are
+    if name == "text-input":  # its line ends stand as they are
         yield Event("text", all_text(node))
         return
     yield from _text(node.text)
@@ -104,6 +104,7 @@ _OPENED: dict[str, Callable[[etree._Element], Event]] = {
     "table-cell": lambda _: Event("cell"),
     "text-box": lambda _: Event("box"),
     "content-control": _control,
+    "text-input": lambda _: Event("control"),  # what Word's plain-text control becomes
 }
 
 
