@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from s2c_forms.demo.fill.word import control_of, edit, fill, find_all, name, put_text
 from s2c_forms.errors import RefusedError
 from s2c_forms.form.fields import field_index, fields_of
 from s2c_forms.form.form import Form
@@ -18,7 +19,6 @@ from s2c_forms.form.rubric_file import parse_rubric
 from s2c_forms.form.shelf import shelf_of
 from s2c_forms.media import word
 from s2c_forms.records.record import Record, record_of
-from tests.fill.word import control_of, edit, fill, find_all, name, put_text
 
 FORM_ID = "K7QF2M9M"
 ANSWERS: dict[str, Value] = {

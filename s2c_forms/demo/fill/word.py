@@ -4,11 +4,12 @@ import datetime as dt
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
+from s2c_forms.demo.fill import Answers
 from s2c_forms.form.kinds import Value
-from tests.fill import Answers
 
 MAIN = "word/document.xml"
 _NAMES = {
@@ -16,7 +17,8 @@ _NAMES = {
     "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
 }
 _GUARDED = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-Edit = Callable[[etree._Element], None]
+Edit = Callable[[Any], None]
+"""What changes a part's root element."""
 
 
 def fill(source: Path, answers: Answers, target: Path) -> None:
@@ -45,15 +47,14 @@ def edit(source: Path, change: Edit, target: Path, part: str = MAIN) -> None:
 def control_of(root: etree._Element, field_id: str) -> etree._Element:
     """Return the one content control that carries a field's id as its tag."""
     found = find_all(root, f".//w:sdt[w:sdtPr/w:tag/@w:val='{field_id}']")
-    assert len(found) == 1, f"{len(found)} controls for {field_id}"
-    return found[0]
+    (control,) = found
+    return control
 
 
 def find_all(node: etree._Element, path: str) -> list[etree._Element]:
     """Return the elements at an XPath with the prefixes w and w14."""
-    found = node.xpath(path, namespaces=_NAMES)
-    assert isinstance(found, list)
-    return [each for each in found if isinstance(each, etree._Element)]
+    found: Any = node.xpath(path, namespaces=_NAMES)
+    return list(found)
 
 
 def name(prefixed: str) -> str:
