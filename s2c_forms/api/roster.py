@@ -4,16 +4,15 @@ import csv
 import io
 import logging
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from s2c_forms.errors import RefusedError, RosterError
 from s2c_forms.form.fields import Field, head_of
-from s2c_forms.form.kinds import Value, parse, same_words
+from s2c_forms.form.kinds import Parsed, Value, parse, same_words
 from s2c_forms.form.rubric import Rubric
-from s2c_forms.media.package import open_package
 from s2c_forms.records.problems import Problem
 from s2c_forms.words import mark, say
 
@@ -114,7 +113,7 @@ def _row(line: _Line, columns: dict[int, Field]) -> tuple[Row, list[str]]:
     findings = []
     for place, field in columns.items():
         raw = line.cells[place] if place < len(line.cells) else ""
-        parsed = parse(field, raw)
+        parsed = Parsed(problem="formula") if raw.startswith("=") else parse(field, raw)
         if parsed.problem:
             where = say("row {row}, column {column}", row=line.number, column=field.id)
             problem = Problem(parsed.problem, field.id, where, raw)
@@ -146,45 +145,40 @@ def _lines(path: Path) -> list[_Line]:
             reason=error.strerror or str(error),
         ) from error
     is_workbook = data.startswith((b"PK", b"\xd0\xcf\x11\xe0"))
-    table = _of_workbook(path, data) if is_workbook else _of_text(path, data)
-    return [
-        _Line(number, tuple(_text(cell) for cell in cells))
-        for number, cells in enumerate(table, start=1)
-    ]
+    return _of_workbook(path, data) if is_workbook else _of_text(path, data)
 
 
-def _text(cell: Any) -> str:
-    """Return a cell as the text that `kinds.parse` takes: dates as ISO, a code 12.0 as 12."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return cell.isoformat() if hasattr(cell, "isoformat") else str(cell).strip()
-
-
-def _of_workbook(path: Path, data: bytes) -> Iterable[Sequence[Any]]:
+def _of_workbook(path: Path, data: bytes) -> list[_Line]:
     """Return the rows of a workbook's first sheet with anything on it."""
-    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+    from s2c_forms.media.excel.reader import load_book
 
     try:
-        if data.startswith(b"PK"):
-            open_package(data)  # its sizes are looked at before anything is parsed
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        for sheet in workbook.sheets_metadata:
-            is_seen = sheet.visible == SheetVisibleEnum.Visible
-            if is_seen and sheet.typ == SheetTypeEnum.WorkSheet:
-                rows = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
-                if any(any(row) for row in rows):
-                    return rows
-    except (CalamineError, RefusedError) as error:
+        book = load_book(data)
+    except RefusedError as error:
         raise RosterError(
             mark("The roster {path} is not a workbook that can be read. {reason}"),
             mark("Open it in Excel or LibreOffice and save it as .xlsx or .csv."),
             path=path,
-            reason=error.what if isinstance(error, RefusedError) else error,
+            reason=error.what,
         ) from error
+    for sheet in book.sheets:
+        # A formula without a result is kept as it stands: `_row` makes a finding of it.
+        if cells := {**sheet.unfinished, **sheet.cells}:
+            return _rows_of(cells)
     return []
 
 
-def _of_text(path: Path, data: bytes) -> Iterable[Sequence[str]]:
+def _rows_of(cells: Mapping[tuple[int, int], str]) -> list[_Line]:
+    rows: dict[int, dict[int, str]] = defaultdict(dict)
+    for (row, column), text in cells.items():
+        rows[row][column] = text.strip()
+    return [
+        _Line(row + 1, tuple(rows[row].get(column, "") for column in range(max(rows[row]) + 1)))
+        for row in sorted(rows)
+    ]
+
+
+def _of_text(path: Path, data: bytes) -> list[_Line]:
     text = _decoded(path, data)
     head, _, rest = text.partition("\n")
     if said := re.fullmatch(r"sep=(.)\r?", head):  # a line by which Excel knows what parts cells
@@ -192,7 +186,7 @@ def _of_text(path: Path, data: bytes) -> Iterable[Sequence[str]]:
     else:
         parted_by = max(";,\t", key=head.count)
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=parted_by))
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=parted_by))
     except csv.Error as error:
         raise RosterError(
             mark("The roster {path} is not a csv file that can be read. {reason}"),
@@ -200,6 +194,10 @@ def _of_text(path: Path, data: bytes) -> Iterable[Sequence[str]]:
             path=path,
             reason=error,
         ) from error
+    return [
+        _Line(number, tuple(cell.strip() for cell in cells))
+        for number, cells in enumerate(rows, start=1)
+    ]
 
 
 def _decoded(path: Path, data: bytes) -> str:

@@ -100,12 +100,17 @@ def _code(became: Counter[str]) -> ExitCode:
 
 def _show_records(outcomes: list[api.FileOutcome], shelf: Shelf) -> None:
     """Print each form's head and counts, then what is to be checked; refusals go to stderr."""
-    read = [(outcome.path, record) for outcome in outcomes for record in outcome.records]
+    names = Counter(outcome.path.name for outcome in outcomes)
+    read = [
+        (outcome.path.name if names[outcome.path.name] == 1 else str(outcome.path), record)
+        for outcome in outcomes
+        for record in outcome.records
+    ]
     if read:
         heads = [mark("File"), mark("Form"), mark("Head"), mark("Scores"), mark("Ticks")]
-        rows = [_row(path, record, shelf.rubric_of(record.stamp)) for path, record in read]
+        rows = [_row(name, record, shelf.rubric_of(record.stamp)) for name, record in read]
         print_table(say("Read"), [say(head) for head in heads], rows)
-    problems = [row for path, record in read for row in _problems(path, record, shelf)]
+    problems = [row for name, record in read for row in _problems(name, record, shelf)]
     if problems:
         heads = [mark("File"), mark("Question"), mark("Place"), mark("What is wrong")]
         print_table(say("To check"), [say(head) for head in heads], problems)
@@ -114,7 +119,7 @@ def _show_records(outcomes: list[api.FileOutcome], shelf: Shelf) -> None:
             click.echo(f"{outcome.path}: {outcome.refusal.text()}", err=True)
 
 
-def _row(path: Path, record: Record, rubric: Rubric) -> list[str]:
+def _row(name: str, record: Record, rubric: Rubric) -> list[str]:
     """Return a form on one row: where it is, who it is about, and how much is filled in."""
     fields = fields_of(rubric)
     head = [_answer(field, record, rubric) for field in fields if field.id in rubric.identity]
@@ -123,18 +128,18 @@ def _row(path: Path, record: Record, rubric: Rubric) -> list[str]:
         mine = [field for field in fields if field.kind == kind]
         filled = sum(record.values[field.id] not in (None, False) for field in mine)
         counts.append(f"{filled}/{len(mine)}")
-    return [str(path), spaced(record.stamp.form_id), " · ".join(filter(None, head)), *counts]
+    return [name, spaced(record.stamp.form_id), " · ".join(filter(None, head)), *counts]
 
 
 def _answer(field: Field, record: Record, rubric: Rubric) -> str:
     return show_value(field, record.values[field.id], rubric.language)
 
 
-def _problems(path: Path, record: Record, shelf: Shelf) -> Iterator[list[str]]:
+def _problems(name: str, record: Record, shelf: Shelf) -> Iterator[list[str]]:
     labels = field_index(shelf.rubric_of(record.stamp))
     for problem in record.problems:
         label = labels[problem.field_id].label if problem.field_id in labels else ""
-        yield [str(path), label, problem.where, problem.message()]
+        yield [name, label, problem.where, problem.message()]
 
 
 def show_merged(report: api.MergeReport, *, as_json: bool) -> None:
