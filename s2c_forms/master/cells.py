@@ -2,6 +2,7 @@
 
 import datetime as dt
 from enum import Enum
+from functools import lru_cache
 
 from s2c_forms.form.kinds import Value, clean
 
@@ -24,6 +25,7 @@ def fits_cell(value: Value | None) -> bool:
     return not isinstance(value, str) or _length(value) <= CELL_LIMIT
 
 
+@lru_cache(maxsize=10_000)  # most texts stand in many rows
 def text_for_cell(text: str, limit: int = CELL_LIMIT) -> str:
     """Return as much of a text as a cell can hold, with a mark where it was cut."""
     text = clean(text)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,9 +11,16 @@ from s2c_forms.master.cells import Cell, Mark, text_for_cell
 from s2c_forms.master.sheet import HEADER_ROW, Column, ColumnKind, Sheet
 
 _LINE = 14.5  # points of height of one line of text
-_MAX_LINES = 6  # of a row, so that one long text doesn't push all others out of sight
+_LETTERS = 1.1  # that fit on one of width, which is counted in digits of a larger size
 _FILTER_BUTTON = 4  # letters that the button of a filter hides
-_WIDTHS: dict[ColumnKind, int] = {"number": 8, "score": 7, "tick": 7, "date": 12, "moment": 17}
+_WIDTHS: dict[ColumnKind, int] = {
+    "number": 8,
+    "score": 7,
+    "tick": 7,
+    "date": 12,
+    "moment": 17,
+    "code": 14,
+}
 _UNDECIDED_COLOUR = "F6B26B"
 _NUMBER_FORMATS: dict[ColumnKind, str] = {
     "number": "0",
@@ -21,6 +29,7 @@ _NUMBER_FORMATS: dict[ColumnKind, str] = {
     "date": "dd-mm-yyyy",
     "moment": "dd-mm-yyyy hh:mm",
     "text": "@",
+    "code": "@",
 }
 _OLDEST = dt.date(1900, 3, 1)  # before this Excel's days are off by one, or not there at all
 
@@ -49,10 +58,9 @@ class Pen:
             "bottom": 1,
             "bottom_color": f"#{self.theme.line}",
             "num_format": _NUMBER_FORMATS[column.kind],
-            "align": "left" if column.kind == "text" else "center",
+            "align": _align(column),
+            "text_wrap": column.kind == "text",
         }
-        if column.kind == "text":
-            properties["text_wrap"] = True
         if undecided:
             properties["bg_color"] = f"#{_UNDECIDED_COLOUR}"
         return self.format(**properties)
@@ -66,12 +74,12 @@ def draw_sheet(pen: Pen, sheet: Sheet) -> None:
     formats = [pen.cell_format(column) for column in sheet.columns]
     undecided = [pen.cell_format(column, undecided=True) for column in sheet.columns]
     for number, row in enumerate(sheet.rows, start=HEADER_ROW + 1):
-        if _lines(row, widths) > _MAX_LINES:
-            page.set_row(number, _MAX_LINES * _LINE)
+        if (lines := _lines(row, widths, sheet)) > 1:  # LibreOffice makes no row higher by itself
+            page.set_row(number, min(lines, sheet.lines) * _LINE)
         for index, cell in enumerate(row):
             is_open = cell is Mark.UNDECIDED
             write_cell(page, (number, index), cell, (undecided if is_open else formats)[index])
-    _draw_table(pen, page, sheet)
+    _draw_table(pen, page, sheet, widths)
     _colour_scores(pen, page, sheet)
     _set_up_page(page, sheet)
 
@@ -101,22 +109,30 @@ def _draw_top(pen: Pen, page: Any, sheet: Sheet, widths: list[int]) -> None:
         page.write_string(1, 0, sheet.lead, pen.format(**quiet))
         page.set_row(1, 18)
         return
-    page.write_string(0, sheet.frozen, sheet.lead, pen.format(**quiet, valign="vcenter"))
-    small = pen.format(**quiet | {"font_size": 8}, text_wrap=True, valign="bottom")
+    beside = next(n for n in range(len(widths)) if n >= sheet.frozen and sum(widths[:n]) > 24)
+    page.write_string(0, beside, sheet.lead, pen.format(**quiet, valign="vcenter"))
+    small = quiet | {"font_size": 8, "text_wrap": True, "valign": "bottom"}
     lines = max(_wrapped(text, width * 1.2) for text, width in zip(labels, widths, strict=True))
     page.set_row(1, min(lines, 14) * 11 + 4)
-    for index, label in enumerate(labels):
-        page.write_string(1, index, text_for_cell(label), small)
+    for index, column in enumerate(sheet.columns):
+        look = pen.format(**small, align=_align(column))
+        page.write_string(1, index, text_for_cell(column.label), look)
 
 
-def _draw_table(pen: Pen, page: Any, sheet: Sheet) -> None:
+def _draw_table(pen: Pen, page: Any, sheet: Sheet, widths: list[int]) -> None:
     accent = f"#{pen.theme.accent}"
-    header = pen.format(bold=True, font_color="#FFFFFF", bg_color=accent, valign="vcenter")
-    columns = [{"header": column.name, "header_format": header} for column in sheet.columns]
+    look = {"bold": True, "font_color": "#FFFFFF", "bg_color": accent, "valign": "vcenter"}
+    look |= {"text_wrap": True}
+    columns = [
+        {"header": column.name, "header_format": pen.format(**look, align=_align(column))}
+        for column in sheet.columns
+    ]
     last_row = HEADER_ROW + max(len(sheet.rows), 1)  # Excel takes no table without a row
     options = {"name": sheet.table, "columns": columns, "style": "", "autofilter": True}
     page.add_table(HEADER_ROW, 0, last_row, len(columns) - 1, options)
-    page.set_row(HEADER_ROW, 18)
+    named = zip(sheet.columns, widths, strict=True)
+    lines = max(_wrapped(column.name, width - _FILTER_BUTTON) for column, width in named)
+    page.set_row(HEADER_ROW, max(18, lines * _LINE))
     page.freeze_panes(HEADER_ROW + 1, sheet.frozen)
 
 
@@ -149,7 +165,8 @@ def _set_up_page(page: Any, sheet: Sheet) -> None:
 
 def _width(column: Column, index: int, sheet: Sheet) -> int:
     """Return a column's width in letters: that of its longest line, within limits."""
-    least = max(len(column.name) + _FILTER_BUTTON, _WIDTHS.get(column.kind, 10))
+    word = max(map(len, column.name.split()), default=0)
+    least = max(word + _FILTER_BUTTON, _WIDTHS.get(column.kind, 10))
     if column.kind != "text":
         return least
     texts = (str(row[index]) for row in sheet.rows if isinstance(row[index], str))
@@ -157,17 +174,27 @@ def _width(column: Column, index: int, sheet: Sheet) -> int:
     return max(least, min(longest + 2, column.widest))
 
 
-def _lines(row: Any, widths: list[int]) -> int:
+def _lines(row: Sequence[Cell], widths: list[int], sheet: Sheet) -> int:
     """Return how many lines the fullest cell of a row takes, about."""
     return max(
         (
             _wrapped(cell, width)
-            for cell, width in zip(row, widths, strict=True)
-            if isinstance(cell, str) and (len(cell) > width or "\n" in cell)
+            for cell, width, column in zip(row, widths, sheet.columns, strict=True)
+            if isinstance(cell, str) and column.kind == "text"
         ),
         default=1,
     )
 
 
+def _align(column: Column) -> str:
+    if column.kind == "code":
+        return "fill"  # a text too long for its cell is cut there, not written over the next
+    return "left" if column.kind == "text" else "center"
+
+
 def _wrapped(text: str, width: float) -> int:
-    return sum(max(1, math.ceil(len(line) / width)) for line in text.split("\n"))
+    """Return how many lines a text takes, about: words leave some room at the end of a line."""
+    room = width * _LETTERS
+    if len(text) <= room and "\n" not in text:
+        return 1
+    return sum(max(1, math.ceil(len(line) / room)) for line in text.split("\n"))

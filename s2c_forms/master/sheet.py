@@ -6,7 +6,7 @@ from typing import Literal
 
 from s2c_forms.master.cells import ROW_LIMIT, Cell
 
-ColumnKind = Literal["text", "number", "score", "tick", "date", "moment"]
+ColumnKind = Literal["text", "number", "score", "tick", "date", "moment", "code"]
 HEADER_ROW = 2  # counted from 0: above it stand the title, and the labels of the columns
 
 
@@ -16,7 +16,7 @@ class Column:
 
     Attributes:
         name: no other column of the sheet has it, whatever its case.
-        kind: what its cells hold.
+        kind: what its cells hold; `code` is a text of which the start tells enough.
         label: what the name means; empty where the name says it.
         widest: how wide the column may get, in letters.
         grouped: whether it can be folded away together with its neighbours.
@@ -41,6 +41,7 @@ class Sheet:
         rows: from top to bottom, each as long as `columns`.
         frozen: how many columns stay in sight when one scrolls to the right.
         wide: whether it is too wide to print on the width of one page.
+        lines: the most that a row shows, so that a long text doesn't push others out of sight.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Sheet:
     rows: Sequence[Sequence[Cell]]
     frozen: int = 1
     wide: bool = False
+    lines: int = 8
 
 
 def distinct(columns: Sequence[Column]) -> tuple[Column, ...]:

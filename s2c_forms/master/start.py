@@ -98,7 +98,7 @@ def _advice(book: Book) -> list[tuple[str, str]]:
 def _draw_pairs(pen: Pen, page: Any, row: int, title: str, pairs: list[tuple[str, str]]) -> int:
     """Draw a block of two columns under a title; return the row under it."""
     row = _draw_band(pen, page, row, title)
-    line = {"bottom": 1, "bottom_color": f"#{pen.theme.line}", "font_size": 11}
+    line = {"bottom": 1, "bottom_color": f"#{pen.theme.line}", "font_size": 11, "valign": "vcenter"}
     for name, text in pairs:
         page.write_string(row, 1, name, pen.format(**line, bold=True))
         page.write_string(row, 2, text_for_cell(text), pen.format(**line, text_wrap=True))
@@ -110,7 +110,7 @@ def _draw_pairs(pen: Pen, page: Any, row: int, title: str, pairs: list[tuple[str
 def _draw_links(pen: Pen, page: Any, row: int, book: Book, sheets: list[Sheet]) -> int:
     """Draw the list of sheets, each a link to it; return the row under it."""
     row = _draw_band(pen, page, row, say("The sheets", book.language))
-    line = {"bottom": 1, "bottom_color": f"#{pen.theme.line}", "font_size": 11}
+    line = {"bottom": 1, "bottom_color": f"#{pen.theme.line}", "font_size": 11, "valign": "vcenter"}
     link = pen.format(**line, bold=True, underline=1, font_color=f"#{pen.theme.accent}")
     for sheet in sheets:
         page.write_url(row, 1, f"internal:'{sheet.name}'!A1", link, sheet.name)
@@ -122,7 +122,9 @@ def _draw_links(pen: Pen, page: Any, row: int, book: Book, sheets: list[Sheet]) 
 
 def _draw_band(pen: Pen, page: Any, row: int, title: str) -> int:
     accent = f"#{pen.theme.accent}"
-    look = pen.format(bold=True, font_color="#FFFFFF", bg_color=accent, font_size=11)
+    look = pen.format(
+        bold=True, font_color="#FFFFFF", bg_color=accent, font_size=11, valign="vcenter"
+    )
     page.write_string(row, 1, title, look)
     page.write_blank(row, 2, None, look)
     page.set_row(row, 18)

@@ -1,6 +1,7 @@
 """What was answered: one row a form, and one row for each score and each indicator."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from s2c_forms.form.rubric import Factor, Part, Rubric
 from s2c_forms.master.book import Book
@@ -31,7 +32,8 @@ def forms(book: Book) -> Sheet:
     )
     frozen = 1 + sum(field.id in book.rubric.identity[:2] for field in book.fields[:2])
     name = say("Forms", lang)
-    return Sheet(name, "s2c_forms", lead, distinct(columns), rows, frozen=frozen, wide=True)
+    sheet = Sheet(name, "s2c_forms", lead, distinct(columns), rows)
+    return replace(sheet, frozen=frozen, wide=True, lines=2)
 
 
 def _form(book: Book, record: Merged) -> list[Cell]:
@@ -78,9 +80,9 @@ def indicators(book: Book) -> Sheet:
     columns = [
         Column("form_id", label=say("Form", lang)),
         *common.identity_columns(book),
-        *_factor_columns(lang),
+        *_factor_columns(lang)[:2],  # the factor's text stands in the sheet of scores
         Column("indicator", label=say("Indicator", lang)),
-        Column("indicator_text", label=say("Text of the indicator", lang), widest=60),
+        Column("indicator_text", label=say("Text of the indicator", lang), widest=64),
         Column("ticked", "tick", say("Ticked (1), or not (0)", lang)),
         Column("record", label=say("Key of the row in {sheet}", lang, sheet=say("Forms", lang))),
     ]
@@ -96,7 +98,7 @@ def indicators(book: Book) -> Sheet:
 def _indicators(book: Book, record: Merged) -> Iterator[list[Cell]]:
     whose = [common.form_names(record), *common.identity_cells(book, record)]
     for part, factor in _factors(book.rubric_of(record)):
-        about = [*whose, *_factor_cells(part, factor)]
+        about = [*whose, *_factor_cells(part, factor)[:2]]
         for indicator in factor.indicators:
             ticked = common.value_cell(record, indicator.id)
             yield [*about, indicator.id, indicator.text, ticked, record.key]
@@ -110,7 +112,7 @@ def _factor_columns(lang: str) -> list[Column]:
     return [
         Column("part", label=say("Part", lang)),
         Column("factor", label=say("Factor", lang)),
-        Column("factor_text", label=say("Text of the factor", lang), widest=50),
+        Column("factor_text", label=say("Text of the factor", lang), widest=54),
     ]
 
 

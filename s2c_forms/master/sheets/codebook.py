@@ -20,17 +20,24 @@ def codebook(book: Book) -> Sheet:
     lang = book.language
     columns = [
         Column(say("Variable", lang)),
-        Column(say("Label", lang), widest=60),
+        Column(say("Label", lang), widest=44),
         Column(say("Kind", lang)),
-        Column(say("Values", lang)),
+        Column(say("Values", lang), widest=26),
         Column(say("Missing codes in exports", lang)),
-        Column(say("Part", lang)),
-        Column(say("Factor", lang)),
+        Column(say("Part", lang), widest=30),
+        Column(say("Factor", lang), widest=30),
         Column(say("In versions of the rubric", lang)),
-        Column(say("Note", lang), widest=50),
+        Column(say("Note", lang), widest=44),
     ]
     rows = [_row(book, field) for field in book.fields]
-    lead = say("What every column of {sheet} holds.", lang, sheet=say("Forms", lang))
+    codes = ", ".join(f"{code} {say(text, lang)}" for code, text in MISSING_CODES.items())
+    lead = say(
+        "What every column of {sheet} holds. What is missing is an empty cell here, and in"
+        " exports a code: {codes}.",
+        lang,
+        sheet=say("Forms", lang),
+        codes=codes,
+    )
     return Sheet(say("Codebook", lang), "s2c_codebook", lead, distinct(columns), rows)
 
 
@@ -45,7 +52,7 @@ def _row(book: Book, field: Field) -> list[Cell]:
         field.label,
         say(common.KIND_NAMES[field.kind], lang),
         _values(field, lang),
-        "\n".join(f"{code} = {say(text, lang)}" for code, text in MISSING_CODES.items()),
+        ", ".join(map(str, MISSING_CODES)),
         f"{part.number} {part.title}" if part else None,
         f"{factor.number} {factor.text}" if factor else None,
         ", ".join(dict.fromkeys(versions)),

@@ -30,9 +30,9 @@ MEDIUM_NAMES = {"excel": "Excel", "pdf": "PDF", "word": "Word", "scan": mark("Pa
 
 def field_column(field: Field) -> Column:
     """Return the column of a field: its name is the field's id."""
-    return Column(
-        field.id, _KINDS.get(field.kind, "text"), field.label, grouped=field.kind == "tick"
-    )
+    kind = _KINDS.get(field.kind, "text")
+    widest = 60 if field.lines else 30
+    return Column(field.id, kind, field.label, widest, grouped=field.kind == "tick")
 
 
 def identity_columns(book: Book) -> list[Column]:

@@ -25,17 +25,17 @@ def provenance(book: Book) -> Sheet:
     """Return the sheet with one row a file."""
     lang = book.language
     columns = [
-        Column(say("File", lang)),
-        Column(say("Folder", lang)),
-        Column(say("What became of it", lang)),
+        Column(say("File", lang), widest=36),
+        Column(say("Folder", lang), widest=30),
+        Column(say("What became of it", lang), widest=36),
         Column(say("Form", lang)),
-        Column(say("Reason", lang), widest=50),
-        Column(say("What to do", lang)),
+        Column(say("Reason", lang), widest=36),
+        Column(say("What to do", lang), widest=36),
         Column(say("Kind", lang)),
         Column(say("Saved by", lang), widest=30),
         Column(say("Merged on", lang), "moment"),
         Column(say("Size in bytes", lang), "number"),
-        Column("SHA-256", widest=20),
+        Column("SHA-256", "code"),
     ]
     versions = defaultdict(list)
     for record in book.records:

@@ -19,12 +19,12 @@ def to_check(book: Book) -> Sheet:
         Column(say("Form", lang)),
         *(Column(field.label, common.field_column(field).kind) for field in book.identity),
         Column(say("Field", lang)),
-        Column(say("What the field asks", lang)),
-        Column(say("What is the matter", lang), widest=50),
-        Column(say("What to do", lang)),
-        Column(say("What was read", lang)),
-        Column(say("File", lang)),
-        Column(say("Place", lang)),
+        Column(say("What the field asks", lang), widest=30),
+        Column(say("What is the matter", lang), widest=44),
+        Column(say("What to do", lang), widest=30),
+        Column(say("What was read", lang), widest=30),
+        Column(say("File", lang), widest=26),
+        Column(say("Place", lang), widest=20),
         Column(say("Key of the row", lang)),
     ]
     rows = [row for record in book.records for row in _questions(book, record)]
