@@ -1,6 +1,6 @@
 """The Excel form: a scorecard that is filled in on a computer, and read back from any spreadsheet.
 
-`write` needs XlsxWriter and `read` needs calamine; each is imported only when it's called.
+`write` needs XlsxWriter, `read` calamine, lxml or xlrd; each is imported only when it's called.
 """
 
 from pathlib import Path
@@ -24,7 +24,7 @@ def write(form: Form, path: Path) -> None:
 
 
 def read(data: bytes, shelf: Shelf) -> FileRead:
-    """Return what a spreadsheet holds: .xlsx, .xlsm, .xlsb, .ods or .xls, told by content.
+    """Return what a spreadsheet holds: .xlsx, .xlsm, .ods or .xls, told by content.
 
     Raises:
         RefusedError: nothing of ours can be read from it; says why, and what to do.

@@ -1,4 +1,4 @@
-"""The parts of an .xlsx, .xlsm or .xlsb that calamine doesn't show, from their guarded XML."""
+"""The parts of an .xlsx or .xlsm that calamine doesn't show, from their guarded XML."""
 
 import posixpath
 import re
@@ -13,10 +13,12 @@ from s2c_forms.media.package import MEGABYTE, Package, parse_xml
 
 _REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!\[\]]+))!\$?([A-Z]{1,3})\$?(\d{1,7})(?::.*)?")
 _SHEET_PART = re.compile(r"xl/(?:work)?sheets/[^/]+\.xml", re.IGNORECASE)
-_CELL = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
+# A start tag, whatever stands in its attributes; the slash of a cell without content is in them.
+_TAG = rb"<(?:\w+:)?%s\b((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)>"
+_CELL, _ROW = re.compile(_TAG % b"c"), re.compile(_TAG % b"row")
+_PLACE = re.compile(rb"(?<![\w:])r\s*=\s*[\"']([A-Za-z]{0,3})(\d{1,7})[\"']")
 _SHARED = re.compile(rb"\bt\s*=\s*[\"']s[\"']")
 _MOST_TEXT = 1000 * MEGABYTE  # if every cell with a shared text held the longest one
-_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br\s*=\s*[\"'](\d{1,7})[\"']")
 
 
 def defined_names(package: Package) -> tuple[DefinedName, ...]:
@@ -104,10 +106,13 @@ def guard(package: Package) -> None:
 
 
 def _guard_sheet(data: bytes, name: str) -> None:
-    cells = {(int(row), column) for column, row in _CELL.findall(data)}
-    rows = [row for row, _ in cells] + [int(row) for row in _ROW.findall(data)]
-    last_row = max(rows, default=1)
-    last_column = max((column_number(column.decode()) for _, column in cells), default=0)
+    tags = [tag for tag in _CELL.findall(data) if not tag.endswith(b"/")]
+    found = {(place[1], place[2]) for tag in tags if (place := _PLACE.search(tag))}
+    last_row = max((int(row) for _, row in found), default=1)
+    last_column = max((column_number(column.decode()) for column, _ in found), default=0)
+    if not all(map(_PLACE.search, tags)):  # then a cell's row is its row's
+        rows = [int(place[2]) for tag in _ROW.findall(data) if (place := _PLACE.search(tag))]
+        last_row = max([last_row, *rows])
     if last_row * (last_column + 1) > MOST_CELLS:
         raise RefusedError("far_cell", where=f"{name}!{cell_name(last_row - 1, last_column)}")
 

@@ -48,7 +48,7 @@ def load_book(data: bytes) -> Book:
 
         return load_xlsx(data, package)
     if "xl/workbook.bin" in package.names:
-        raise RefusedError("old_format", format="Excel .xlsb", newer=".xlsx")
+        raise RefusedError("old_format", format="Excel, .xlsb", newer=".xlsx")
     from s2c_forms.media.excel.ods import load_ods
 
     return load_ods(package)
