@@ -5,12 +5,15 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
 
 from s2c_forms import __version__, media, words
+from s2c_forms.api import MergeReport
 from s2c_forms.cli import commands, run, running
+from s2c_forms.demo import Demo
 from s2c_forms.errors import ExitCode, MissingPartError, S2cError, WriteError
 from s2c_forms.form.fields import fields_of
 from tests.conftest import ROOT, SECOND
@@ -172,6 +175,24 @@ def test_a_workbook_that_cannot_be_written_is_told(filled, elsewhere, capsys):
     (elsewhere / "master.xlsx").mkdir()
     assert run(["merge", str(filled), "--into", "master.xlsx"]) == ExitCode.WRITE
     assert "can't be written" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("unwritten", [None, WriteError("no room", "make some")])
+def test_demo_says_where_everything_is(elsewhere, monkeypatch, capsys, unwritten):
+    report = MergeReport((), Path("d/master.xlsx"), Path("d/master.sqlite"), 9, 2, unwritten)
+    done = Demo(Path("d/out"), Path("d/back"), Path("d/master.xlsx"), report)
+    asked = []
+    monkeypatch.setattr("s2c_forms.demo.run", lambda out: asked.append(out) or done)
+    code = run(["demo", "-o", "d"])
+    out, err = capsys.readouterr()
+    assert asked == [Path("d")]
+    assert f"came back: {Path('d/back')}" in out
+    if unwritten:
+        assert code == ExitCode.WRITE
+        assert "no room" in err
+    else:
+        assert code == ExitCode.DONE
+        assert f"{Path('d/master.xlsx')}: 9 forms, 2 things to check." in out
 
 
 def test_check_says_that_a_file_is_sound_and_what_is_in_it(capsys):

@@ -5,8 +5,12 @@ import re
 import pytest
 import yaml
 
+from s2c_forms.form.fields import fields_of
 from s2c_forms.form.lint import lint, reserved
 from s2c_forms.form.rubric_file import parse_rubric
+from s2c_forms.master import book_of
+from s2c_forms.master.sheets import answers
+from s2c_forms.store import open_store
 from tests.conftest import ROOT, SECOND
 
 SOUND = SECOND.read_text(encoding="utf-8")
@@ -151,3 +155,16 @@ def test_findings_come_in_the_order_of_lines_and_in_dutch():
 def test_reserved_words_are_those_that_an_id_could_be():
     names = {*reserved.REFUSED_BY, *reserved.OWN_COLUMNS}
     assert all(re.fullmatch(r"[a-z][a-z0-9_]*", name) for name in names)
+
+
+def test_columns_that_stand_beside_fields_in_the_workbook_are_reserved(tmp_path, rubric):
+    with open_store(tmp_path / "master.sqlite") as store:
+        book = book_of(store, rubric, "master.sqlite")
+    beside = {
+        column.name
+        for sheet in (answers.forms, answers.scores, answers.indicators)
+        for column in sheet(book).columns
+    }
+    own = beside - {field.id for field in fields_of(rubric)}
+    assert "form_id" in own
+    assert own <= reserved.OWN_COLUMNS

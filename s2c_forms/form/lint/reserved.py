@@ -32,7 +32,10 @@ REFUSED_BY = {word: program for program, words in _WORDS.items() for word in wor
 
 # Columns that workbooks and exports have of themselves, beside one for each field; and how the
 # names of hidden fields and properties start.
-_OWN = "form_id rubric rubric_version rubric_hash medium status file problems"
+_OWN = """
+form_id rubric rubric_version rubric_hash medium status file problems record part factor factor_text
+score score_label indicator indicator_text ticked
+"""
 OWN_COLUMNS = frozenset(_OWN.split())
 OWN_PREFIX = "s2c_"
 
