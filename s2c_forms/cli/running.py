@@ -13,12 +13,13 @@ from s2c_forms.errors import ExitCode, RosterError, RubricError, S2cError
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(run())
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Do what the arguments say, and return the exit code."""
-    spoken = language.chosen(arguments) or words.language_of_machine()
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Do what the arguments say, those of the process by default, and return the exit code."""
+    given = sys.argv[1:] if arguments is None else arguments
+    spoken = language.chosen(given) or words.language_of_machine()
     words.speak(spoken)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a Windows pipe takes 256 letters only
@@ -37,10 +38,13 @@ def run(arguments: Sequence[str]) -> int:
             return error.exit_code
 
 
-def _do(arguments: Sequence[str]) -> int:
-    """Return the exit code of the command that the arguments name."""
+def _do(arguments: Sequence[str] | None) -> int:
+    """Return the exit code of the command that the arguments name.
+
+    Those of the process are left to click, which on Windows does what a shell does: `*.xlsx`.
+    """
     command = language.told(program)
-    done = command.main(list(arguments), prog_name="s2c-forms", standalone_mode=False)
+    done = command.main(arguments, prog_name="s2c-forms", standalone_mode=False)
     return int(done or ExitCode.DONE)
 
 

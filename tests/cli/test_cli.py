@@ -182,7 +182,12 @@ def test_demo_says_where_everything_is(elsewhere, monkeypatch, capsys, unwritten
     report = MergeReport((), Path("d/master.xlsx"), Path("d/master.sqlite"), 9, 2, unwritten)
     done = Demo(Path("d/out"), Path("d/back"), Path("d/master.xlsx"), report)
     asked = []
-    monkeypatch.setattr("s2c_forms.demo.run", lambda out: asked.append(out) or done)
+
+    def note(folder):
+        asked.append(folder)
+        return done
+
+    monkeypatch.setattr("s2c_forms.demo.run", note)
     code = run(["demo", "-o", "d"])
     out, err = capsys.readouterr()
     assert asked == [Path("d")]
