@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from s2c_forms.errors import RefusedError
 from s2c_forms.form.form import Form
 from s2c_forms.form.kinds import Value
 from s2c_forms.form.rubric import Rubric
@@ -119,6 +120,13 @@ def test_a_row_deleted_in_calc_is_a_lost_place(calc: Calc, rubric):
         found = record(target, rubric)
         assert [(p.code, p.field_id) for p in found.problems] == [("place_lost", "f01_i01")]
         assert said(found) == SAID, target.suffix
+
+
+def test_a_password_is_told(calc: Calc, rubric):
+    for target in calc("lock")[1:]:  # to .xlsx this way saves without
+        with pytest.raises(RefusedError) as refused:
+            record(target, rubric)
+        assert refused.value.code == "encrypted", target.suffix
 
 
 def test_symbols_chosen_in_calc_are_ticks(calc: Calc, rubric, tmp_path):

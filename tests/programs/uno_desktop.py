@@ -60,12 +60,13 @@ def open_document(desktop: Any, path: str) -> Any:
     return document
 
 
-def save_document(document: Any, path: str) -> None:
-    """Save a document in the format that the ending of `path` says."""
+def save_document(document: Any, path: str, password: str = "") -> None:
+    """Save a document in the format that the ending of `path` says, with a password if given."""
     is_calc = document.supportsService("com.sun.star.sheet.SpreadsheetDocument")
     filter_name = FILTERS["calc" if is_calc else "writer"][Path(path).suffix]
     url = Path(path).resolve().as_uri()
-    document.storeToURL(url, (_property("FilterName", filter_name),))
+    secret = (_property("Password", password),) if password else ()
+    document.storeToURL(url, (_property("FilterName", filter_name), *secret))
 
 
 def _property(name: str, value: object) -> Any:

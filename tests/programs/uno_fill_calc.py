@@ -1,8 +1,8 @@
 """Fill in an Excel form in LibreOffice Calc, do what people do to workbooks, and save it.
 
 Arguments: address, source, answers (JSON: field id → value, a date as `{"date": "2026-11-22"}`, a
-formula as `{"formula": "=NA()"}`), what to do first (`insert,rename,copy,move,delete`, or nothing),
-target …
+formula as `{"formula": "=NA()"}`), what to do first (`insert,rename,copy,move,delete`, or nothing;
+`lock` saves with a password), target …
 """
 
 import datetime as dt
@@ -19,12 +19,12 @@ DAY_0 = dt.date(1899, 12, 30)
 def main(address: str, source: str, answers: str, changes: str, *targets: str) -> None:
     document = open_document(connect(address), source)
     try:
-        for change in filter(None, changes.split(",")):
-            CHANGES[change](document, cell_named(document, "coach").Spreadsheet)
+        for change in (CHANGES[name] for name in changes.split(",") if name in CHANGES):
+            change(document, cell_named(document, "coach").Spreadsheet)
         for field_id, value in json.loads(Path(answers).read_text(encoding="utf-8")).items():
             type_in(cell_named(document, field_id), value)
         for target in targets:
-            save_document(document, target)
+            save_document(document, target, "geheim" if changes == "lock" else "")
     finally:
         document.close(True)
 

@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from lxml import etree
 
 from s2c_forms.errors import RefusedError
-from s2c_forms.media.excel.book import MOST_CELLS, Book, Cell, DefinedName, Sheet, text_of
+from s2c_forms.media.excel.book import Book, Cell, DefinedName, Sheet, text_of
 from s2c_forms.media.excel.sheet import column_number
 from s2c_forms.media.package import Package
 
 _ADDRESS = re.compile(r"\$?(?:'((?:[^']|'')+)'|([^'.]+))\.\$?([A-Z]{1,3})\$?(\d{1,7})(?::.*)?")
 _MOST_REPEATS = 1000  # of a cell that isn't empty: more than any form has rows
+_MOST_TEXTS = 500_000  # in a sheet
 _MOST_BLANKS = 100  # in a row: a text of a thousand such runs still fits in memory
 
 
@@ -69,13 +70,13 @@ def _sheet(table: etree._Element) -> Sheet:
     unfinished: dict[Cell, str] = {}
     for rows, element in _repeated(table.iter("{*}table-row")):
         for columns, cell in _repeated(element.iterfind("./*")):
+            if len(cells) + len(rows) * len(columns) > _MOST_TEXTS:
+                raise RefusedError("far_cell", where=_get(table, "name"))
             places = [(row, column) for row in rows for column in columns]
             if text := _text(cell):
                 cells.update(dict.fromkeys(places, text))
             elif _get(cell, "formula") and not _get(cell, "value-type"):
                 unfinished[places[0]] = _get(cell, "formula").removeprefix("of:")
-            if len(cells) > MOST_CELLS:
-                raise RefusedError("far_cell", where=_get(table, "name"))
     return Sheet(_get(table, "name"), cells, unfinished)
 
 

@@ -1,6 +1,6 @@
 """Where in a workbook each field is answered: by name, and by the marks that stand in cells."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -57,12 +57,3 @@ def _marked(sheet: Sheet, wanted: Mapping[str, str]) -> list[tuple[str, Cell]]:
 def _answer_columns(sheet: Sheet) -> list[int]:
     marks = [cell[1] for cell, text in sheet.cells.items() if text == ANSWER_MARK]
     return sorted(set(marks))
-
-
-def by_sheet(places: Mapping[str, list[Place]]) -> dict[str, list[tuple[str, Cell]]]:
-    """Return the same places, sheet by sheet."""
-    found: dict[str, list[tuple[str, Cell]]] = defaultdict(list)
-    for field_id, fields_places in places.items():
-        for place in fields_places:
-            found[place.sheet].append((field_id, place.cell))
-    return found
