@@ -1,6 +1,7 @@
 """A rubric → forms as files, every copy with its own form id, all of them noted in the store."""
 
 import errno
+import logging
 import os
 import tempfile
 from collections.abc import Mapping
@@ -16,6 +17,8 @@ from s2c_forms.form.kinds import Value
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.form.stamp import new_form_id, spaced
 from s2c_forms.words import mark, say
+
+_log = logging.getLogger(__name__)
 
 if TYPE_CHECKING:
     from s2c_forms.store import Copy, Store
@@ -73,6 +76,7 @@ def generate(rubric: Rubric, order: Order, out: Path, store: Path) -> tuple[Made
         WriteError: the folder or the store can't be written.
     """
     jobs = _noted_jobs(rubric, order, store)
+    _warn_of_letters(jobs)
     try:
         out.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".s2c-", dir=out) as folder:
@@ -105,6 +109,17 @@ def _noted_jobs(rubric: Rubric, order: Order, store: Path) -> list[_Job]:
         ]
         note_copies(opened, [_copy(opened, job) for job in jobs])
     return jobs
+
+
+def _warn_of_letters(jobs: list[_Job]) -> None:
+    """Say which letters of prefilled values no font of ours can print; the field has them all."""
+    from s2c_forms.media.pdf import lacking_letters
+
+    printed = [job.form for job in jobs if job.medium == "pdf" and job.form.prefilled]
+    lacking = sorted({letter for form in printed for letter in lacking_letters(form)})
+    if lacking:
+        letters = "".join(lacking)
+        _log.warning(say("These letters can't be printed, only read on screen: %s"), letters)
 
 
 def _fresh_id(store: "Store") -> str:

@@ -14,10 +14,10 @@ from s2c_forms import __version__, media, words
 from s2c_forms.api import MergeReport
 from s2c_forms.cli import commands, run, running
 from s2c_forms.demo import Demo
+from s2c_forms.demo.fill import Answers, filler
 from s2c_forms.errors import ExitCode, MissingPartError, S2cError, WriteError
 from s2c_forms.form.fields import fields_of
 from tests.conftest import ROOT, SECOND
-from tests.fill import Answers, filler
 
 SHIPPED = ROOT / "rubric" / "reflectie-coachgesprekken-1.yaml"
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from s2c_forms.demo.fill import filler
 from s2c_forms.form.form import Form
 from s2c_forms.form.kinds import Value
 from s2c_forms.form.rubric import Rubric
@@ -16,7 +17,6 @@ from s2c_forms.media import MEDIA, medium
 from s2c_forms.media.sniff import medium_of
 from s2c_forms.records.record import Record, record_of
 from tests.conftest import ROOT
-from tests.fill import filler
 from tests.strategies import answers, as_recorded
 
 RUBRICS = {

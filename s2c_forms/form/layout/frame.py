@@ -93,7 +93,7 @@ def _lined_fields(
         if field.kind == "date":
             label += f" ({say('dd-mm-yyyy', setting.language)})"
         if too_wide((label,), width, "text", sizes.label_type, setting.measure):
-            overflows.append(Overflow(("header", place, "label"), label))
+            overflows.append(Overflow((*_source(setting, field), "label"), label))
         writing = sizes.head_row * MM - sizes.label_type * 1.25
         bottom = y + sizes.head_row * MM - 0.3 * MM
         items += [
@@ -103,6 +103,17 @@ def _lined_fields(
         ]
     rows = (len(fields) + 1) // 2
     return items, top + rows * sizes.head_row * MM, overflows
+
+
+def _source(setting: Setting, field: Field) -> tuple[str, int]:
+    """Return where a field stands in the rubric's file."""
+    lists = {"header": setting.rubric.header, "added": setting.rubric.added}
+    return next(
+        (name, place)
+        for name, questions in lists.items()
+        for place, question in enumerate(questions)
+        if question.id == field.id
+    )
 
 
 def _note(setting: Setting) -> Text:

@@ -7,9 +7,9 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.cell import coordinate_from_string
 
+from s2c_forms.demo.fill import Answers
 from s2c_forms.form.kinds import Value
 from s2c_forms.media.excel.sheet import TICK_SYMBOLS
-from tests.fill import Answers
 
 
 def fill(source: Path, answers: Answers, target: Path) -> None:
