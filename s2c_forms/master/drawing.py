@@ -138,6 +138,9 @@ def _draw_table(pen: Pen, page: Any, sheet: Sheet, widths: list[int]) -> None:
 
 def _colour_scores(pen: Pen, page: Any, sheet: Sheet) -> None:
     """Colour scores by their value, so that the colour follows when one is corrected."""
+    from xlsxwriter.utility import xl_rowcol_to_cell
+
+    first_row = HEADER_ROW + 1
     last_row = HEADER_ROW + max(len(sheet.rows), 1)
     for index, column in enumerate(sheet.columns):
         if column.kind != "score":
@@ -145,8 +148,10 @@ def _colour_scores(pen: Pen, page: Any, sheet: Sheet) -> None:
         for rank, value in enumerate(pen.scale):
             colour = pen.theme.score_colour(rank, len(pen.scale))
             look = pen.workbook.add_format({"bg_color": f"#{colour}"})
-            rule = {"type": "cell", "criteria": "==", "value": value, "format": look}
-            page.conditional_format(HEADER_ROW + 1, index, last_row, index, rule)
+            cell = xl_rowcol_to_cell(first_row, index)
+            test = f"=AND(ISNUMBER({cell}),{cell}={value})"  # an empty cell equals 0 as well
+            rule = {"type": "formula", "criteria": test, "format": look}
+            page.conditional_format(first_row, index, last_row, index, rule)
 
 
 def _set_up_page(page: Any, sheet: Sheet) -> None:

@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Mapping
 
-from s2c_forms.form.fields import fields_of
+from s2c_forms.form.fields import Field, fields_of
 from s2c_forms.form.kinds import Value
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.form.stamp import Stamp
@@ -38,15 +38,19 @@ def record(
 
 def full(rubric: Rubric, score: int = 2) -> dict[str, Value]:
     """Answers to everything: the head, scores, ticks on and off, and remarks."""
-    values: dict[str, Value] = dict(HEAD) | {"doel": "Kennismaken", "video": "ja"}
-    for field in fields_of(rubric):
-        if field.kind == "score":
-            values[field.id] = score
-        elif field.kind == "tick":
-            values[field.id] = field.id.endswith("1")
-        else:
-            values.setdefault(field.id, f"Iets over {field.id}")
-    return values
+    known = dict(HEAD) | {"doel": "Kennismaken", "video": "ja"}
+    return {field.id: known.get(field.id, _answer(field, score)) for field in fields_of(rubric)}
+
+
+def _answer(field: Field, score: int) -> Value:
+    answers: dict[str, Value] = {
+        "score": score,
+        "tick": field.id.endswith("1"),
+        "number": 2,
+        "date": dt.date(2026, 11, 22),
+        "choice": field.options[0].value if field.options else "",
+    }
+    return answers.get(field.kind, f"Iets over {field.id}")
 
 
 def version(record: Record, file: str = "a.xlsx", number: int = 1) -> Version:
