@@ -10,7 +10,7 @@ from s2c_forms.media.excel.desk import Desk
 from s2c_forms.media.excel.sheet import ANSWER, HINT, cell_name
 from s2c_forms.words import say
 
-_MOST_ARGUMENTS = 250
+_MOST_ARGUMENTS = 250  # Excel takes 255; a part has a dozen factors
 
 
 def status(row: int, options: Sequence[Option], language: str) -> tuple[str, str]:
