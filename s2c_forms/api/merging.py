@@ -137,7 +137,7 @@ def merge(
         WriteError: the store can't be used. Where only the workbook can't be written the store
             has everything, and the report says why.
     """
-    from s2c_forms.master import book_of, write_workbook
+    from s2c_forms.master import book_of
     from s2c_forms.store import open_store
 
     store_path = store or into.with_suffix(".sqlite")
@@ -149,14 +149,21 @@ def merge(
         # What an empty workbook is of: nothing has told yet which rubric's it will be.
         spare = next(iter(shelf.rubrics.values()), None) or rubric_at(rubric)
         book = book_of(opened, spare, _seen_from(into, store_path))
-    unwritten = None
+    unwritten = _unwritten(book, into)
+    questions = sum(len(record.questions) for record in book.records)
+    judged = _judge(taken, book)
+    return MergeReport(judged, into, store_path, len(book.records), questions, unwritten)
+
+
+def _unwritten(book: "Book", into: Path) -> WriteError | None:
+    """Write the workbook; return why it can't be, None where it could."""
+    from s2c_forms.master import write_workbook
+
     try:
         write_workbook(book, into)
     except WriteError as error:
-        unwritten = error
-    questions = sum(len(record.questions) for record in book.records)
-    files_told = _judge(taken, book)
-    return MergeReport(files_told, into, store_path, len(book.records), questions, unwritten)
+        return error
+    return None
 
 
 @dataclass(frozen=True)
