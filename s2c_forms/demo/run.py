@@ -79,7 +79,8 @@ def _return(rubric: Rubric, handed_out: list[tuple[Made, Talk]], folder: Path) -
         target = folder / f"{stem} ({number}){made.path.suffix}"
         filler(made.medium)(made.path, talk.answers, target)
     returned = sorted(folder.iterdir())
-    shutil.copy(returned[0], folder / f"{say(mark('copy of'), rubric.language)} {returned[0].name}")
+    doubled = say("copy of {name}", rubric.language, name=returned[0].name)
+    shutil.copy(returned[0], folder / doubled)
     (folder / f"{stem} (99).xlsx").write_bytes(b"")
     _slip(rubric, handed_out[1], folder)
 
@@ -89,5 +90,6 @@ def _slip(rubric: Rubric, handed_out: tuple[Made, Talk], folder: Path) -> None:
     made, talk = handed_out
     score = rubric.factors[0].score
     others = [point.value for point in rubric.scale if point.value != talk.answers.get(score)]
-    target = folder / f"{say(mark('corrected'), rubric.language)}{made.path.suffix}"
+    name = say("{form} corrected", rubric.language, form=say(mark("form"), rubric.language))
+    target = folder / f"{name}{made.path.suffix}"
     filler(made.medium)(made.path, {**talk.answers, score: others[0]}, target)

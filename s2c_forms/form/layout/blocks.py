@@ -78,7 +78,8 @@ def part_block(setting: Setting, part: Part, index: int, *, again: bool = False)
     scale = "    ".join(f"{point.value} = {point.label}" for point in setting.rubric.scale)
     scale_width = measure(scale, "text", sizes.label_type)
     title = f"{part.number}. {part.title}" if part.number else part.title
-    title += f" ({say('continued', setting.language)})" if again else ""
+    if again:
+        title = say("{title} (continued)", setting.language, title=title)
     room = X1 - X0 - scale_width - 8 * MM
     lines = wrap(title, room, "bold", sizes.band_type, measure)
     height += (len(lines) - 1) * sizes.band_type * LEADING

@@ -91,7 +91,7 @@ def _lined_fields(
         y = top + (place // 2) * sizes.head_row * MM
         label = field.label
         if field.kind == "date":
-            label += f" ({say('dd-mm-yyyy', setting.language)})"
+            label = say("{label} (dd-mm-yyyy)", setting.language, label=label)
         if too_wide((label,), width, "text", sizes.label_type, setting.measure):
             overflows.append(Overflow((*_source(setting, field), "label"), label))
         writing = sizes.head_row * MM - sizes.label_type * 1.25
