@@ -281,3 +281,31 @@ def test_a_newer_version_of_the_rubric_merges_into_the_same_workbook(make, into,
         note_rubric(store, newer)
     assert api.merge([file], into).counts["merged"] == 1
     assert len(rows(into, "Formulieren")) == 2
+
+
+def test_a_file_that_cannot_be_opened_is_refused(make, into, rubric, monkeypatch):
+    file = make("a.xlsx", answers(rubric), IDS[0])
+    really_open = Path.open
+
+    def held(path: Path, *args: Any, **options: Any) -> Any:
+        if path == file:
+            raise PermissionError(13, "held by another program")
+        return really_open(path, *args, **options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", held)
+        report = api.merge([file], into)
+    assert report.files[0].refusal is not None
+    assert report.files[0].refusal.code == "cannot_open"
+    assert api.merge([file], into).counts["merged"] == 1
+
+
+def test_a_store_on_another_drive_is_named_in_full(make, into, rubric, tmp_path, monkeypatch):
+    def other_drive(*_: object) -> str:
+        raise ValueError
+
+    monkeypatch.setattr("os.path.relpath", other_drive)
+    store = tmp_path / "far" / "s.sqlite"
+    api.merge([make("a.xlsx", answers(rubric), IDS[0])], into, store=store)
+    start = CalamineWorkbook.from_path(into).get_sheet_by_name("Start").to_python()
+    assert ["Opslag", store.as_posix()] in start

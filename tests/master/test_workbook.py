@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 from s2c_forms.errors import RefusedError, WriteError
 from s2c_forms.form.fields import fields_of
 from s2c_forms.form.rubric import Rubric
-from s2c_forms.master import Book, book_of, sheets_of, write_workbook
+from s2c_forms.master import Book, book_of, sheets_of, workbook, write_workbook
 from s2c_forms.master.cells import CELL_LIMIT, text_for_cell
 from s2c_forms.master.sheet import HEADER_ROW, Column, Sheet, distinct, in_sheets
 from s2c_forms.records.merge import Version
@@ -326,8 +326,6 @@ def test_a_failed_write_leaves_the_old_workbook_and_nothing_half(tmp_path, rubri
 
 
 def test_a_stop_halfway_leaves_the_old_workbook(tmp_path, rubric, monkeypatch):
-    from s2c_forms.master import workbook
-
     path = tmp_path / "out" / "master.xlsx"
     made = book(tmp_path, rubric)
     write_workbook(made, path)
@@ -357,3 +355,8 @@ def test_scores_are_coloured_by_their_value(three):
     ]
     assert len(formulas) == 3
     assert all("ISNUMBER" in formula for formula in formulas)
+
+
+def test_a_place_that_is_gone_is_an_error_of_the_system(tmp_path, rubric):
+    with pytest.raises(OSError, match="No such file"):
+        workbook.draw(book(tmp_path, rubric), tmp_path / "gone" / "m.xlsx")
