@@ -143,9 +143,9 @@ def merge(
     store_path = store or into.with_suffix(".sqlite")
     shelf = shelf_at_hand(rubric, store_path)
     files = sorted(file for file in files_in(paths) if not _is_ours(file, into, store_path))
-    now = dt.datetime.now().astimezone().replace(microsecond=0)
     with open_store(store_path) as opened:
-        taken = [_take(opened, file, shelf, now) for file in watch(files)]
+        inbox = _Inbox(shelf, into, dt.datetime.now().astimezone().replace(microsecond=0))
+        taken = [_take(opened, file, inbox) for file in watch(files)]
         # What an empty workbook is of: nothing has told yet which rubric's it will be.
         spare = next(iter(shelf.rubrics.values()), None) or rubric_at(rubric)
         book = book_of(opened, spare, _seen_from(into, store_path))
@@ -167,6 +167,15 @@ def _unwritten(book: "Book", into: Path) -> WriteError | None:
 
 
 @dataclass(frozen=True)
+class _Inbox:
+    """What is the same for all files of a merge: rubrics to read with, workbook, and time."""
+
+    shelf: Shelf
+    into: Path
+    now: dt.datetime
+
+
+@dataclass(frozen=True)
 class _Taken:
     """A file that the store has taken in, or that was refused."""
 
@@ -176,22 +185,22 @@ class _Taken:
     refusal: RefusedError | None = None
 
 
-def _take(store: "Store", path: Path, shelf: Shelf, now: dt.datetime) -> _Taken:
+def _take(store: "Store", path: Path, inbox: _Inbox) -> _Taken:
     """Read a file into the store; one whose content was read before isn't read again."""
     from s2c_forms.store import StoredFile, name_and_folder, note_file, was_read
 
-    name, folder = name_and_folder(path)
+    name, folder = name_and_folder(Path(_seen_from(inbox.into, path)))
     digest = _digest(path)
     if digest and (known := was_read(store, digest)):
-        same = (known.size, known.medium, known.program, now)
+        same = (known.size, known.medium, known.program, inbox.now)
         note_file(store, StoredFile(digest, name, folder, *same))
         return _Taken(path, digest, was_known=True)
-    outcome = read_file(path, shelf)
+    outcome = read_file(path, inbox.shelf)
     refusal = outcome.refusal or _refuse_other_rubric(store, outcome)
     if refusal is None:
-        _note_versions(store, outcome, shelf)
+        _note_versions(store, outcome, inbox.shelf)
     if refusal is None or refusal.code != "our_bug":  # a bug of ours is no fact about the file
-        read = (outcome.size, outcome.medium, outcome.program, now)
+        read = (outcome.size, outcome.medium, outcome.program, inbox.now)
         note_file(store, StoredFile(outcome.sha256, name, folder, *read, refusal))
     return _Taken(path, outcome.sha256, refusal=refusal)
 
@@ -260,9 +269,9 @@ def _is_ours(path: Path, into: Path, store: Path) -> bool:
     return any(path.resolve() == own.resolve() for own in ours)
 
 
-def _seen_from(into: Path, store: Path) -> str:
-    """Return where the store is as seen from the workbook, so that both may move together."""
+def _seen_from(into: Path, path: Path) -> str:
+    """Return where a file is as seen from the workbook, so that both may move together."""
     try:
-        return Path(os.path.relpath(store.absolute(), into.absolute().parent)).as_posix()
+        return Path(os.path.relpath(path.absolute(), into.absolute().parent)).as_posix()
     except ValueError:  # on another drive of Windows
-        return store.as_posix()
+        return path.as_posix()

@@ -29,7 +29,7 @@ class StoredFile:
     Attributes:
         sha256: of its content; empty where it couldn't be opened.
         name: its name.
-        folder: where it lay, as it was given.
+        folder: where it lay, as seen from the workbook.
         size: in bytes.
         medium: what it is by its content; None where it is nothing of ours.
         program: the program that saved it, as far as it tells.

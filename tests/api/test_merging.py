@@ -97,7 +97,9 @@ def test_every_file_is_counted_once(make, inbox, into, rubric):
     assert (report.forms, report.questions) == (10, 1)
     assert report.told()["counts"] == {"merged": 9, "same": 1, "to_check": 1, "refused": 1}
     assert len(rows(into, "Formulieren")) == 10
-    assert len(rows(into, "Herkomst")) == 12
+    origin = rows(into, "Herkomst")
+    assert len(origin) == 12
+    assert {row[1] for row in origin} == {"../in"}  # nothing of this machine's own folders
 
 
 def test_merging_twice_changes_nothing(make, inbox, into, rubric):
