@@ -46,7 +46,7 @@ def test_placeholders_are_the_same_in_dutch():
     wrong = []
     for key, told in _catalogue("nl")._catalog.items():  # type: ignore[attr-defined]
         counted = isinstance(key, tuple)  # "1 file" may do without what "{n} files" needs
-        if not counted and key and "%(" not in key and names(key) != names(told):
+        if not counted and key and "%(" not in key and not names(told) <= names(key):
             wrong.append(key)
     assert wrong == []
 

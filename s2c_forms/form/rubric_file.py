@@ -1,6 +1,5 @@
 """A rubric file → Rubric, or every finding at once with its line and how to mend it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -188,14 +187,3 @@ def _structural(source: Source, detail: dict[str, Any]) -> Finding:
     key = names[-1] if names else mark("rubric")
     expected = detail.get("ctx", {}).get("expected", "").replace(" or ", ", ")
     return source.finding(path, what, mend, key=key, expected=expected)
-
-
-def places_of(source: Source, key: str) -> Iterator[tuple[Path_, str]]:
-    """Yield every place in the file where `key` stands with a text, and that text."""
-    for path in source.lines:
-        if path and path[-1] == key:
-            value = source.data
-            for step in path:
-                value = value[step]
-            if isinstance(value, str):
-                yield path, value

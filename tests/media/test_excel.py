@@ -8,6 +8,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 
+from s2c_forms.demo.fill.excel import cell_named, type_in
 from s2c_forms.errors import RefusedError
 from s2c_forms.form.fields import fields_of
 from s2c_forms.form.form import Form
@@ -17,7 +18,6 @@ from s2c_forms.media import excel
 from s2c_forms.media.excel import sheet
 from s2c_forms.media.excel.book import text_of
 from s2c_forms.media.sniff import medium_of
-from tests.fill.excel import cell_named, type_in
 from tests.media.workbooks import (
     FORM_ID,
     OTHER_ID,

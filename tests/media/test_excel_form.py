@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from openpyxl import load_workbook
 
+from s2c_forms.demo.fill.excel import cell_named
 from s2c_forms.errors import WriteError
 from s2c_forms.form.fields import fields_of, head_of
 from s2c_forms.form.form import Form
@@ -20,7 +21,6 @@ from s2c_forms.media.excel import formulas
 from s2c_forms.media.excel.plan import PAGE_POINTS, lines_of, page_breaks
 from s2c_forms.media.excel.sheet import cell_name, column_number
 from tests.conftest import ROOT
-from tests.fill.excel import cell_named
 from tests.media.workbooks import FORM_ID, read_record, written
 
 

@@ -1,0 +1,64 @@
+"""The demonstration is the whole job: so this is the test that all of it works together."""
+
+import pytest
+from openpyxl import load_workbook
+
+from s2c_forms.api import MEDIA
+from s2c_forms.demo import run
+from s2c_forms.demo.people import talks
+from s2c_forms.errors import WriteError
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    return run(tmp_path_factory.mktemp("work") / "demo")
+
+
+def rows(path, sheet):
+    """Return the rows of a table in the workbook, as dicts by column name."""
+    book = load_workbook(path)
+    table = next(iter(book[sheet].tables.values()))
+    header, *body = [[cell.value for cell in row] for row in book[sheet][table.ref]]
+    return [dict(zip(header, row, strict=True)) for row in body]
+
+
+def test_every_file_is_accounted_for(demo):
+    files = [path for path in demo.back.iterdir() if path.is_file()]
+    assert demo.report.lines()[0].startswith(f"{len(files)} files in = ")
+    names = {row["Bestand"] for row in rows(demo.master, "Herkomst")}
+    assert {path.name for path in files} == {name.rsplit("/", 1)[-1] for name in names}
+
+
+def test_what_was_filled_in_stands_in_the_workbook(demo, rubric):
+    made = list(talks(rubric))
+    found = rows(demo.master, "Formulieren")
+    assert len(found) == len(made)
+    keyed = {(row["coach"], row["gesprek_nr"], row["beoordelaar"]): row for row in found}
+    undecided = 0
+    for talk in made:
+        head = talk.head
+        row = keyed[head["coach"], head["gesprek_nr"], head["beoordelaar"]]
+        for factor in rubric.factors:
+            expected = talk.answers.get(factor.score)
+            undecided += row[factor.score] != expected
+    assert undecided == 1, "the one score that came back in two versions"
+
+
+def test_the_forms_were_made_in_every_medium(demo):
+    suffixes = {path.suffix for path in demo.blank.iterdir()}
+    assert suffixes == {".pdf", ".xlsx", ".docx"}
+    assert len(MEDIA) == len(suffixes)
+
+
+def test_it_runs_again_in_its_own_folder(tmp_path):
+    first = run(tmp_path / "demo")
+    again = run(tmp_path / "demo")
+    assert first.report.lines() == again.report.lines()
+
+
+def test_it_leaves_a_folder_alone_that_holds_something_else(tmp_path):
+    mine = tmp_path / "mine.txt"
+    mine.write_text("keep me")
+    with pytest.raises(WriteError):
+        run(tmp_path)
+    assert mine.read_text() == "keep me"
