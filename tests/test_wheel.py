@@ -55,7 +55,7 @@ def test_installed_in_an_empty_environment_it_does_the_demonstration(wheel, tmp_
 
 def run(binaries: Path, folder: Path, *arguments: str) -> str:
     clean = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    command = [binaries / "s2c-forms", *arguments]
+    command = [str(binaries / "s2c-forms"), *arguments]
     done = subprocess.run(
         command, cwd=folder, env=clean, capture_output=True, text=True, check=False
     )
