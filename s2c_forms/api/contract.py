@@ -5,6 +5,7 @@ from typing import Any
 
 from s2c_forms.api.reading import FileOutcome
 from s2c_forms.errors import RefusedError
+from s2c_forms.form.codes import code_pattern
 from s2c_forms.form.fields import Field, fields_of
 from s2c_forms.form.kinds import Value
 from s2c_forms.form.rubric import Rubric
@@ -86,6 +87,7 @@ def _told_field(field: Field) -> dict[str, Any]:
         "values": [True, False] if field.kind == "tick" else values,
         "value_labels": [option.label for option in field.options],
         "minimum": field.minimum,
+        "pattern": code_pattern(field) if field.kind == "pseudonym" else None,
         "part": field.part or None,
         "factor": field.factor or None,
     }

@@ -31,6 +31,7 @@ class Field:
         factor: id of its factor, for scores and indicators.
         minimum: least whole number allowed, for numbers.
         lines: room to write, in lines; 0 is a single line.
+        pattern: what a code looks like, for pseudonyms; empty for the usual one (`form.codes`).
     """
 
     id: str
@@ -42,6 +43,7 @@ class Field:
     factor: str = ""
     minimum: int | None = None
     lines: int = 0
+    pattern: str = ""
 
 
 @lru_cache(maxsize=64)
@@ -85,6 +87,7 @@ def _asked(question: Question) -> Field:
         tuple(Option(choice.value, choice.label) for choice in question.choices),
         minimum=question.minimum,
         lines=question.lines,
+        pattern=question.pattern,
     )
 
 

@@ -33,7 +33,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Question:
-    """A field of the head, or one that was added. `lines` > 0 is room to write, on a page."""
+    """A field of the head, or one that was added.
+
+    `lines` > 0 is room to write, on a page. `pattern` says what a code looks like.
+    """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
     id: str
@@ -42,6 +45,7 @@ class Question:
     minimum: int | None = None
     lines: int = 0
     choices: tuple[Choice, ...] = ()
+    pattern: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,17 @@ class GuideBlock:
 
 
 @dataclass(frozen=True)
+class Roles:
+    """Which head fields say whose form it is, when it was, and who scored; see `form.roles`."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
+    subject: str = ""
+    moment: tuple[str, ...] = ()
+    rater: str = ""
+    conversation: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Rubric:
     """The whole instrument. Equal rubrics have equal hashes, whatever file they came from."""
 
@@ -104,6 +119,7 @@ class Rubric:
     identity: tuple[str, ...] = ()
     added: tuple[Question, ...] = ()
     guide: tuple[GuideBlock, ...] = ()
+    roles: Roles | None = None
 
     @property
     def factors(self) -> tuple[Factor, ...]:

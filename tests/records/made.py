@@ -49,6 +49,7 @@ def _answer(field: Field, score: int) -> Value:
         "number": 2,
         "date": dt.date(2026, 11, 22),
         "choice": field.options[0].value if field.options else "",
+        "pseudonym": "T-12",
     }
     return answers.get(field.kind, f"Iets over {field.id}")
 

@@ -38,6 +38,33 @@ def identity(source: Source) -> Findings:
     )
 
 
+# role → the kinds of field that can have it
+_ROLES = {
+    "subject": ("pseudonym", "text", "choice"),
+    "moment": ("date", "number"),
+    "rater": ("choice",),
+    "conversation": ("pseudonym", "text", "number", "date", "choice"),
+}
+
+
+def roles(source: Source) -> Findings:
+    """Find roles given to what is no field of the head, or to one of the wrong kind."""
+    groups = [question for _, question in groups_at(source, *QUESTIONS)]
+    kinds_of = {q.get("id"): q.get("kind") for q in groups if not q.get("lines")}
+    for role, fitting in _ROLES.items():
+        known = [str(id_) for id_, kind in kinds_of.items() if kind in fitting]
+        for path, text in texts_at(source, ("roles", role), ("roles", role, ANY)):
+            if text not in known:
+                yield source.finding(
+                    path,
+                    mark("`{role}` names `{text}`, which can't have that role."),
+                    mark("Choose among: {known}."),
+                    role=role,
+                    text=text,
+                    known=", ".join(sorted(known)),
+                )
+
+
 def scale(source: Source) -> Findings:
     """Find a scale that is too short, doubled, or goes below zero."""
     points = source.data.get("scale")
@@ -110,8 +137,32 @@ def choices(source: Source) -> Findings:
             )
 
 
+def patterns(source: Source) -> Findings:
+    """Find patterns of codes that are no regular expression, or that take an empty text."""
+    for path, text in texts_at(source, *asked("pattern")):
+        try:
+            takes_nothing = bool(re.fullmatch(text, ""))
+        except re.error as error:
+            yield source.finding(
+                path,
+                mark("The pattern `{text}` is not a regular expression: {reason}."),
+                mark("Write for instance `{sample}`: up to three letters, then digits."),
+                text=text,
+                reason=error.msg,
+                sample="[A-Z]{0,3}-?[0-9]+",
+            )
+            continue
+        if text and takes_nothing:
+            yield source.finding(
+                path,
+                mark("The pattern `{text}` fits an empty text too."),
+                mark("Ask for one character at least, such as `[0-9]+`."),
+                text=text,
+            )
+
+
 # key of a question → the one kind that it says something about
-_BELONGS = {"choices": "choice", "minimum": "number", "lines": "text"}
+_BELONGS = {"choices": "choice", "minimum": "number", "lines": "text", "pattern": "pseudonym"}
 
 
 def kinds(source: Source) -> Findings:
