@@ -108,6 +108,12 @@ def same_words(left: str, right: str) -> bool:
     return " ".join(left.split()).casefold() == " ".join(right.split()).casefold()
 
 
+def natural(text: str) -> list[tuple[int, str]]:
+    """Return a key that sorts `C-2` before `C-10`."""
+    parts = re.findall(r"\d+|\D+", text.casefold())
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
+
+
 def _parse_tick(text: str) -> Parsed:
     word = text.casefold()
     if word in TICKED or _whole(word) == 1:

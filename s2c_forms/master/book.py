@@ -1,11 +1,11 @@
 """The store → everything that a workbook is made of. Pure data; drawn elsewhere."""
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from s2c_forms.form.fields import Field, fields_of
+from s2c_forms.form.kinds import natural
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.master.cells import fits_cell
 from s2c_forms.records.history import Met, history_of
@@ -96,12 +96,6 @@ def book_of(store: Store, rubric: Rubric, place: str) -> Book:
 
 def _age(rubric: Rubric) -> list[tuple[int, str]]:
     return natural(rubric.version)
-
-
-def natural(text: str) -> list[tuple[int, str]]:
-    """Return a key that sorts `C-2` before `C-10`."""
-    parts = re.findall(r"\d+|\D+", text.casefold())
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
 
 
 def _all_fields(rubrics: Iterable[Rubric]) -> tuple[Field, ...]:

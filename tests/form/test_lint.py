@@ -38,6 +38,25 @@ def test_sound_files_have_no_findings(path):
 
 
 @pytest.mark.parametrize(
+    ("roles", "what"),
+    [
+        ("{subject: nobody}", "`subject` names `nobody`"),
+        ("{moment: [lesson_date, goal]}", "`moment` names `goal`"),
+        ("{rater: teacher}", "`rater` names `teacher`"),
+        ("{conversation: [notes]}", "`conversation` names `notes`"),
+    ],
+)
+def test_a_role_is_for_a_field_of_its_kind(roles, what):
+    (finding,) = findings(changed(("parts:", f"roles: {roles}\n\nparts:")))
+    assert what in finding.text("en")
+
+
+def test_roles_that_fit_have_no_findings():
+    sound = "roles: {subject: teacher, moment: [lesson_date], rater: subject}\n\nparts:"
+    assert findings(changed(("parts:", sound))) == ()
+
+
+@pytest.mark.parametrize(
     ("old", "new", "what"),
     [
         ("id: goal", "id: Teacher", "`Teacher` stands on line"),
