@@ -193,7 +193,7 @@ def _take(store: "Store", path: Path, inbox: _Inbox) -> _Taken:
     digest = _digest(path)
     if digest and (known := was_read(store, digest)):
         same = (known.size, known.medium, known.program, inbox.now)
-        note_file(store, StoredFile(digest, name, folder, *same))
+        note_file(store, StoredFile(digest, name, folder, *same, authors=known.authors))
         return _Taken(path, digest, was_known=True)
     outcome = read_file(path, inbox.shelf)
     refusal = outcome.refusal or _refuse_other_rubric(store, outcome)
@@ -201,7 +201,8 @@ def _take(store: "Store", path: Path, inbox: _Inbox) -> _Taken:
         _note_versions(store, outcome, inbox.shelf)
     if refusal is None or refusal.code != "our_bug":  # a bug of ours is no fact about the file
         read = (outcome.size, outcome.medium, outcome.program, inbox.now)
-        note_file(store, StoredFile(outcome.sha256, name, folder, *read, refusal))
+        made_by = outcome.authors
+        note_file(store, StoredFile(outcome.sha256, name, folder, *read, refusal, made_by))
     return _Taken(path, outcome.sha256, refusal=refusal)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from s2c_forms import media, resources
 from s2c_forms.errors import RefusedError, RubricError, S2cError, WriteError
-from s2c_forms.form.filled import FileRead, MediumName
+from s2c_forms.form.filled import FileRead, MediumName, Origin
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.form.rubric_file import load_rubric
 from s2c_forms.form.shelf import Shelf, shelf_of
@@ -32,6 +32,7 @@ class FileOutcome:
         size: in bytes.
         medium: what it is by its content; None where it is nothing of ours.
         program: the program that saved it, as far as it tells.
+        authors: who made it and who saved it last, as far as it tells.
         records: one a form found in it; empty where it is refused.
         refusal: why it isn't read; None where it is.
     """
@@ -43,6 +44,7 @@ class FileOutcome:
     program: str
     records: tuple[Record, ...]
     refusal: RefusedError | None
+    authors: tuple[str, ...] = ()
 
 
 def files_in(paths: Iterable[Path]) -> list[Path]:
@@ -76,18 +78,19 @@ def read_file(path: Path, shelf: Shelf) -> FileOutcome:
     name: MediumName | None = None
     records: tuple[Record, ...] = ()
     refused: RefusedError | None = None
-    program = ""
+    origin = Origin()
     try:
         name = medium_of(path.name, data)
         read = media.medium(name).read(data, shelf)
-        records, program = _records(read, shelf), read.origin.program
+        records, origin = _records(read, shelf), read.origin
     except RefusedError as refusal:
         refused = refusal
     except Exception as error:  # noqa: BLE001  one file that we stumble over never stops the rest
         _log.debug("%s", path, exc_info=True)
         refused = RefusedError("our_bug", reason=f"{type(error).__name__}: {error}")
     digest = hashlib.sha256(data).hexdigest()
-    return FileOutcome(path, digest, len(data), name, program, records, refused)
+    made_by = (origin.program, records, refused, origin.authors)
+    return FileOutcome(path, digest, len(data), name, *made_by)
 
 
 def _records(read: FileRead, shelf: Shelf) -> tuple[Record, ...]:

@@ -50,9 +50,15 @@ class FilledForm:
 
 @dataclass(frozen=True)
 class Origin:
-    """What a file says of its own making: the program that saved it, as far as it tells."""
+    """What a file says of its own making, as far as it tells.
+
+    Attributes:
+        program: what saved it.
+        authors: who made it, and who saved it last: names of people, more often than not.
+    """
 
     program: str = ""
+    authors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

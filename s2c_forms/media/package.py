@@ -77,6 +77,18 @@ def open_package(data: bytes) -> Package:
     return Package(archive, frozenset(info.filename for info in infos))
 
 
+def authors_of(package: Package) -> tuple[str, ...]:
+    """Return who made an office file and who saved it last, as far as it tells."""
+    try:
+        roots = [package.xml("docProps/core.xml"), package.xml("meta.xml")]
+    except RefusedError:  # no answer is in these parts: without them a form is as good
+        return ()
+    names = ("creator", "lastModifiedBy", "initial-creator")
+    found = [root.iter(*(f"{{*}}{name}" for name in names)) for root in roots if root is not None]
+    texts = ["".join(map(str, item.itertext())).strip() for items in found for item in items]
+    return tuple(dict.fromkeys(filter(None, texts)))
+
+
 def parse_xml(data: bytes, name: str) -> etree._Element:
     """Return XML parsed without entities, document types or network.
 

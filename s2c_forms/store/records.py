@@ -1,6 +1,7 @@
 """What came back: every file that was offered, and every version of every form in them."""
 
 import datetime as dt
+import json
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ class StoredFile:
         program: the program that saved it, as far as it tells.
         merged_at: when, on the clock of the machine that merged it.
         refusal: why it wasn't read; None where it was.
+        authors: who made it and who saved it last: only to look for names, never to be shown.
     """
 
     sha256: str
@@ -45,6 +47,7 @@ class StoredFile:
     program: str
     merged_at: dt.datetime
     refusal: RefusedError | None = None
+    authors: tuple[str, ...] = ()
 
 
 def name_and_folder(path: PurePath) -> tuple[str, str]:
@@ -156,6 +159,7 @@ def _file(row: sa.Row[Any]) -> StoredFile:
         row.program,
         dt.datetime.fromisoformat(row.merged_at),
         RefusedError(row.refusal, **values) if row.refusal else None,
+        tuple(json.loads(row.authors)),
     )
 
 
@@ -167,6 +171,7 @@ def _row(file: StoredFile) -> dict[str, Any]:
         "size": file.size,
         "medium": file.medium,
         "program": clean(file.program),
+        "authors": json.dumps([clean(author) for author in file.authors]),
         "merged_at": file.merged_at.isoformat(timespec="seconds"),
         **_refusal(file),
     }

@@ -67,6 +67,7 @@ files = Table(
     Column("size", BigInteger, nullable=False),
     Column("medium", Text),
     Column("program", Text, nullable=False),
+    Column("authors", Text, nullable=False),
     Column("merged_at", Text, nullable=False),
     Column("refusal", Text),
     Column("refusal_values", Text, nullable=False),

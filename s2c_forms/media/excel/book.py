@@ -48,12 +48,14 @@ class Book:
         names: workbook-wide ones, and those of single sheets.
         properties: the custom document properties.
         program: what saved it, as far as it tells.
+        authors: who made it and who saved it last, as far as it tells.
     """
 
     sheets: tuple[Sheet, ...]
     names: tuple[DefinedName, ...] = ()
     properties: Mapping[str, str] = field(default_factory=dict)
     program: str = ""
+    authors: tuple[str, ...] = ()
 
 
 def text_of(value: object) -> str:

@@ -13,7 +13,7 @@ from lxml import etree
 from s2c_forms.errors import RefusedError
 from s2c_forms.media.excel.book import Book, Cell, DefinedName, Sheet, text_of
 from s2c_forms.media.excel.sheet import column_number
-from s2c_forms.media.package import Package
+from s2c_forms.media.package import Package, authors_of
 
 _ADDRESS = re.compile(r"\$?(?:'((?:[^']|'')+)'|([^'.]+))\.\$?([A-Z]{1,3})\$?(\d{1,7})(?::.*)?")
 _MOST_REPEATS = 1000  # of a cell that isn't empty: more than any form has rows
@@ -37,7 +37,7 @@ def load_ods(package: Package) -> Book:
         sheets = tuple(_sheet(table) for table in tables)
     except ValueError as error:  # an attribute that should be a number
         raise RefusedError("damaged", reason=f"content.xml: {error}") from error
-    return Book(sheets, _names(content), *_described(package.xml("meta.xml")))
+    return Book(sheets, _names(content), *_described(package.xml("meta.xml")), authors_of(package))
 
 
 def _names(content: etree._Element) -> tuple[DefinedName, ...]:

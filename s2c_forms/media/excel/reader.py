@@ -29,7 +29,7 @@ def read_workbook(data: bytes, shelf: Shelf) -> FileRead:
     rubric = shelf.rubric_of(stamps[0])
     answers, doubts = _evidence(book, rubric)
     form = FilledForm("excel", stamps[0], answers, (*_differing(stamps), *doubts))
-    return FileRead((form,), Origin(book.program))
+    return FileRead((form,), Origin(book.program, book.authors))
 
 
 def load_book(data: bytes) -> Book:

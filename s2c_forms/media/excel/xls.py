@@ -30,7 +30,7 @@ def load_xls(data: bytes) -> Book:
         raise RefusedError(code, reason=str(error)) from error
     except _BROKEN as error:
         raise RefusedError("damaged", reason=f"{type(error).__name__}: {error}") from error
-    return Book(sheets, names)
+    return Book(sheets, names, authors=(book.user_name,) if book.user_name else ())
 
 
 class _Silence:

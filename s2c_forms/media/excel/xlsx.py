@@ -7,7 +7,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 from s2c_forms.errors import RefusedError
 from s2c_forms.media.excel import ooxml
 from s2c_forms.media.excel.book import Book, Cell, Sheet, text_of
-from s2c_forms.media.package import Package
+from s2c_forms.media.package import Package, authors_of
 
 
 def load_xlsx(data: bytes, package: Package) -> Book:
@@ -26,6 +26,7 @@ def load_xlsx(data: bytes, package: Package) -> Book:
         ooxml.defined_names(package),
         ooxml.properties(package),
         ooxml.program(package),
+        authors_of(package),
     )
 
 

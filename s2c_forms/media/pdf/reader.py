@@ -79,7 +79,7 @@ def _read(pdf: Pdf, shelf: Shelf, data: bytes) -> FileRead:
         for key, group in groups.items()
         if stamped[key] or len(groups) == 1
     ]
-    return FileRead(tuple(forms), Origin(_program(pdf)))
+    return FileRead(tuple(forms), Origin(_program(pdf), _authors(pdf)))
 
 
 def _refusal(pdf: Pdf, data: bytes, outside: Stamp | None) -> RefusedError:
@@ -169,3 +169,8 @@ def _typed_over(pdf: Pdf) -> Iterator[tuple[int, str]]:
 def _program(pdf: Pdf) -> str:
     names = [str(pdf.docinfo.get(key, "")) for key in ("/Producer", "/Creator")]
     return next((name for name in names if name), "")
+
+
+def _authors(pdf: Pdf) -> tuple[str, ...]:
+    author = str(pdf.docinfo.get("/Author", "")).strip()
+    return (author,) if author else ()

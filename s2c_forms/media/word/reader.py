@@ -4,7 +4,7 @@ from s2c_forms.errors import RefusedError
 from s2c_forms.form.filled import Doubt, FileRead, FilledForm, Origin
 from s2c_forms.form.shelf import Shelf
 from s2c_forms.form.stamp import Stamp, spaced
-from s2c_forms.media.package import Package, open_package
+from s2c_forms.media.package import Package, authors_of, open_package
 from s2c_forms.media.word.answers import find_answers
 from s2c_forms.media.word.document import Document, gather
 from s2c_forms.media.word.docx import events_of_docx, program_of_docx, restore_line_ends
@@ -29,7 +29,7 @@ def read_document(data: bytes, shelf: Shelf) -> FileRead:
     rubric = shelf.rubric_of(stamps[0])
     answers, doubts = find_answers(document, rubric)
     doubts = (*_differing(stamps, rubric.language), *doubts)
-    return FileRead((FilledForm("word", stamps[0], answers, doubts),), Origin(program))
+    return FileRead((FilledForm("word", stamps[0], answers, doubts),), Origin(program, authors_of(package)))
 
 
 def _opened(package: Package) -> tuple[Document, str]:
