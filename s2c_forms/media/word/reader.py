@@ -29,7 +29,9 @@ def read_document(data: bytes, shelf: Shelf) -> FileRead:
     rubric = shelf.rubric_of(stamps[0])
     answers, doubts = find_answers(document, rubric)
     doubts = (*_differing(stamps, rubric.language), *doubts)
-    return FileRead((FilledForm("word", stamps[0], answers, doubts),), Origin(program, authors_of(package)))
+    return FileRead(
+        (FilledForm("word", stamps[0], answers, doubts),), Origin(program, authors_of(package))
+    )
 
 
 def _opened(package: Package) -> tuple[Document, str]:
