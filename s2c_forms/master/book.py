@@ -8,14 +8,19 @@ from s2c_forms.form.fields import Field, fields_of
 from s2c_forms.form.kinds import natural
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.master.cells import fits_cell
+from s2c_forms.records.decide import decide, pin, settle
+from s2c_forms.records.decision import Note
 from s2c_forms.records.history import Met, history_of
 from s2c_forms.records.merge import Merged, merge
 from s2c_forms.records.question import Reading, ask
 from s2c_forms.store import (
+    LogEntry,
     Store,
     StoredFile,
+    desk_of,
     display_names,
     files_of,
+    log_of,
     own_rubric,
     rubrics_of,
     versions_of,
@@ -35,6 +40,9 @@ class Book:
         files: every file that was offered.
         names: by content, how a file is called in the workbook.
         store: where the store is, as seen from the workbook.
+        left_out: records that a person left out.
+        notes: what people typed that settles nothing yet.
+        log: what people settled, oldest first.
     """
 
     rubric: Rubric
@@ -45,6 +53,9 @@ class Book:
     files: tuple[StoredFile, ...]
     names: Mapping[str, str]
     store: str
+    left_out: tuple[Merged, ...] = ()
+    notes: tuple[Note, ...] = ()
+    log: tuple[LogEntry, ...] = ()
 
     @property
     def language(self) -> str:
@@ -58,8 +69,9 @@ class Book:
 
     @property
     def changed(self) -> dt.datetime | None:
-        """Return when something was last merged; None where nothing was."""
-        return max((file.merged_at for file in self.files), default=None)
+        """Return when something was last merged or decided; None where nothing was."""
+        moments = [file.merged_at for file in self.files]
+        return max([*moments, *(entry.made_at for entry in self.log)], default=None)
 
     def rubric_of(self, record: Merged) -> Rubric:
         """Return the newest of the rubrics that a record's forms were made from."""
@@ -79,18 +91,24 @@ def book_of(store: Store, rubric: Rubric, place: str) -> Book:
     known = rubrics_of(store)
     rubrics = sorted((r for r in known if r.id == own), key=_age) or [rubric]
     by_hash = {known_one.hash: known_one for known_one in known}
-    records = merge(versions_of(store, by_hash), by_hash)
+    desk = desk_of(store, rubrics)
+    merged = merge(pin(versions_of(store, by_hash), desk.decisions, by_hash), by_hash)
+    decided = decide(merged, desk, by_hash)
+    records = settle(map(_mark_long, decided.records), by_hash)
     files = files_of(store)
     newest = rubrics[-1]
     return Book(
         newest,
         tuple(rubrics),
         _all_fields(rubrics),
-        tuple(sorted(map(_mark_long, records), key=lambda record: _order(record, newest))),
-        history_of(records),
+        tuple(sorted(records, key=lambda record: _order(record, newest))),
+        history_of(merged),
         tuple(files),
         display_names(files),
         place,
+        left_out=decided.left_out,
+        notes=desk.notes,
+        log=tuple(log_of(store)),
     )
 
 

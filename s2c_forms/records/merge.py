@@ -14,6 +14,7 @@ order they came in: nothing of what was merged before is needed but the versions
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from s2c_forms.form.fields import Field, field_index
 from s2c_forms.form.kinds import Value, show
@@ -22,6 +23,9 @@ from s2c_forms.form.stamp import spaced
 from s2c_forms.records.identity import Identity, identity_of
 from s2c_forms.records.question import Question, Reading, ask
 from s2c_forms.records.record import Record
+
+if TYPE_CHECKING:
+    from s2c_forms.records.decision import Decision
 
 Rubrics = Mapping[str, Rubric]
 
@@ -64,12 +68,14 @@ class Merged:
         versions: what it was made of, in order of file name.
         values: every field id of its rubrics; None where missing or undecided.
         questions: what there is to decide.
+        decisions: what people decided about it, in order; see `records.decide`.
     """
 
     key: str
     versions: tuple[Version, ...]
     values: Mapping[str, Value | None]
     questions: tuple[Question, ...]
+    decisions: tuple["Decision", ...] = ()
 
     @property
     def form_ids(self) -> tuple[str, ...]:
@@ -102,6 +108,11 @@ def merge(versions: Iterable[Version], rubrics: Rubrics) -> tuple[Merged, ...]:
             records_of[form_id].append(record.key)
     copied = {form_id for form_id, keys in records_of.items() if len(keys) > 1}
     return tuple(_remark_copies(record, copied) for record in records)
+
+
+def questions_of(versions: Sequence[Version], rubrics: Rubrics) -> tuple[Question, ...]:
+    """Return what there is to ask about a record that is made of just these versions."""
+    return _settle("", versions, rubrics).questions if versions else ()
 
 
 def _name(version: Version) -> tuple[str, str, int]:

@@ -90,6 +90,26 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         mark("Two versions of this form differ: {raw}."),
         mark("Decide which one holds."),
     ),
+    "score_missing": (
+        mark("There are ticks here, but no score."),
+        mark("Give the score, or choose that it isn't scored."),
+    ),
+    "decided_otherwise": (
+        mark("A form that came later says otherwise than was decided: {raw}."),
+        mark("What was decided still holds. Choose what holds from now on."),
+    ),
+    "correction_refused": (
+        mark("“{raw}” was typed in the row of this form, and can't be its answer."),
+        mark("Nothing was changed. Choose or type what holds."),
+    ),
+    "row_deleted": (
+        mark("The row of this form was deleted from the workbook."),
+        mark("It was put back. Leave the form out here, if that is what you meant."),
+    ),
+    "left_out_differs": (
+        mark("This form was left out, and now came back with other answers."),
+        mark("Choose whether it counts."),
+    ),
 }
 
 

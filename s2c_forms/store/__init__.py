@@ -1,5 +1,17 @@
 """Records kept: one SQLite file beside the master workbook, from which it can be made again."""
 
+from s2c_forms.store.decisions import (
+    LogEntry,
+    desk_of,
+    log_of,
+    meta_of,
+    note_decision,
+    note_log,
+    note_rebuilt,
+    note_typed,
+    set_meta,
+    withdraw,
+)
 from s2c_forms.store.forms import (
     Copy,
     copy_of,
@@ -25,22 +37,32 @@ from s2c_forms.store.records import (
 
 __all__ = [
     "Copy",
+    "LogEntry",
     "Store",
     "StoredFile",
     "copy_of",
+    "desk_of",
     "display_names",
     "files_of",
     "layout_of",
+    "log_of",
+    "meta_of",
     "name_and_folder",
     "note_copies",
+    "note_decision",
     "note_file",
     "note_layout",
+    "note_log",
+    "note_rebuilt",
     "note_rubric",
+    "note_typed",
     "note_version",
     "open_store",
     "own_by",
     "own_rubric",
     "rubrics_of",
+    "set_meta",
     "versions_of",
     "was_read",
+    "withdraw",
 ]

@@ -90,3 +90,60 @@ versions = Table(
     Column("problems", Text, nullable=False),
     UniqueConstraint("sha256", "place"),
 )
+
+# What people decided, in order. `value` is JSON: null where there is no answer.
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("known", Text, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("form_ids", Text, nullable=False),
+    Column("field_id", Text),
+    Column("code", Text, nullable=False),
+    Column("verdict", String(16), nullable=False),
+    Column("value", Text, nullable=False),
+    Column("source", String(16), nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("remark", Text, nullable=False),
+    Column("book", String(64), nullable=False),
+)
+
+# What people typed into the workbook that settles nothing yet.
+notes = Table(
+    "notes",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("known", Text, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("form_ids", Text, nullable=False),
+    Column("field_id", Text),
+    Column("code", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("typed", Text, nullable=False),
+    Column("problem", Text, nullable=False),
+    Column("remark", Text, nullable=False),
+)
+
+# What was decided and when, for people to read. Rows are added, and never changed.
+log = Table(
+    "log",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("made_at", Text, nullable=False),
+    Column("form_ids", Text, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("field_id", Text),
+    Column("code", Text, nullable=False),
+    Column("event", String(16), nullable=False),
+    Column("old", Text, nullable=False),
+    Column("new", Text, nullable=False),
+    Column("remark", Text, nullable=False),
+)
+
+# Files whose answers are known from a workbook only: they are read again when they come back.
+rebuilt = Table(
+    "rebuilt",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+)

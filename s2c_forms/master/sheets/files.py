@@ -38,7 +38,7 @@ def provenance(book: Book) -> Sheet:
         Column("SHA-256", "code"),
     ]
     versions = defaultdict(list)
-    for record in book.records:
+    for record in (*book.records, *book.left_out):
         for version in record.versions:
             versions[version.sha256].append(version)
     first: dict[str, StoredFile] = {}
@@ -75,6 +75,9 @@ def _became(book: Book, file: StoredFile, first: StoredFile, versions: list[Vers
         return say("refused", lang)
     if first != file:
         return say("the same file as {file}", lang, file=first.name)
+    out = {version.sha256 for record in book.left_out for version in record.versions}
+    if file.sha256 in out:
+        return say("left out, as was decided", lang)
     met = [book.history.get((version.sha256, version.place), Met("new")) for version in versions]
     told = [say(_BECAME[one.meeting], lang, file=one.file) for one in met]
     return "; ".join(dict.fromkeys(told)) or say("no form in it", lang)

@@ -1,0 +1,88 @@
+"""How a question can be answered: the choices there are, and what a typed answer says."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from s2c_forms.form.fields import Field
+from s2c_forms.form.kinds import Value, parse, same_words, show
+from s2c_forms.records.decision import Verdict
+from s2c_forms.records.merge import Merged
+from s2c_forms.records.question import Question
+from s2c_forms.words import mark, say
+
+_AGREED = mark("all right")
+_LEAVE_OUT = mark("leave out")
+_PUT_BACK = mark("put back")
+_NO_ANSWER = mark("no answer")
+_NOT_SCORED = mark("not scored")
+_LONGEST = 120  # letters of a choice; a longer one is named by its file
+
+# Questions about one field that can be answered by leaving it as it is.
+AGREEABLE = frozenset({"too_long_for_cell"})
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One way to answer a question: the words for it, and what they settle."""
+
+    text: str
+    verdict: Verdict
+    value: Value | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a typed answer settles; `problem` is a key of PROBLEMS where it settles nothing."""
+
+    verdict: Verdict = "value"
+    value: Value | None = None
+    problem: str = ""
+
+
+def choices(question: Question, record: Merged, field: Field | None, lang: str) -> list[Choice]:
+    """Return the answers to choose from; others may be typed where the field takes them."""
+    if field is None:
+        yes = _PUT_BACK if question.code == "row_deleted" else _AGREED
+        return [Choice(say(yes, lang), "agreed"), Choice(say(_LEAVE_OUT, lang), "left_out")]
+    found = [*_said(record, field, lang), *_allowed(field, lang)]
+    if question.code in AGREEABLE:
+        found.insert(0, Choice(say(_AGREED, lang), "agreed"))
+    if field.kind != "tick":
+        nothing = _NOT_SCORED if field.kind == "score" else _NO_ANSWER
+        found.append(Choice(say(nothing, lang), "value"))
+    return list({choice.text: choice for choice in found}.values())
+
+
+def answer(typed: str, offered: list[Choice], field: Field | None) -> Answer:
+    """Return what a typed answer settles. It is checked like any answer on a form."""
+    for choice in offered:
+        if same_words(typed, choice.text):
+            return Answer(choice.verdict, choice.value)
+    if field is None:
+        return Answer(problem="not_a_choice")
+    parsed = parse(field, typed)
+    return Answer("value", parsed.value, parsed.problem or "")
+
+
+def _said(record: Merged, field: Field, lang: str) -> Iterator[Choice]:
+    """Yield what versions say, and what holds now, where the field's own choices don't name it."""
+    if field.options or field.kind == "tick":
+        return
+    told = [(version.record.values.get(field.id), version.file) for version in record.versions]
+    for value, file in [(record.values.get(field.id), ""), *told]:
+        if value is None:
+            continue
+        text = show(field, value, lang)
+        if len(text) <= _LONGEST and "\n" not in text:
+            yield Choice(text, "value", value)
+        elif file:
+            yield Choice(say("as in {file}", lang, file=file), "value", value)
+
+
+def _allowed(field: Field, lang: str) -> Iterator[Choice]:
+    if field.kind == "tick":
+        yield from (Choice(show(field, value, lang), "value", value) for value in (True, False))
+    for option in field.options:
+        is_score = field.kind == "score" and str(option.value) != option.label
+        text = f"{option.value} = {option.label}" if is_score else option.label
+        yield Choice(text, "value", option.value)
