@@ -17,7 +17,7 @@ class Mark(Enum):
     UNDECIDED = "undecided"
 
 
-Cell = Value | dt.datetime | Mark | None
+Cell = Value | float | dt.datetime | Mark | None
 
 
 def fits_cell(value: Value | None) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from s2c_forms.form.theme import Theme
 from s2c_forms.master.cells import Cell, Mark, text_for_cell
+from s2c_forms.master.menus import draw_menu
 from s2c_forms.master.sheet import HEADER_ROW, Column, ColumnKind, Sheet
 
 _LINE = 14.5  # points of height of one line of text
@@ -21,7 +22,7 @@ _WIDTHS: dict[ColumnKind, int] = {
     "moment": 17,
     "code": 14,
 }
-_UNDECIDED_COLOUR = "F6B26B"
+UNDECIDED_COLOUR = "F6B26B"
 _NUMBER_FORMATS: dict[ColumnKind, str] = {
     "number": "0",
     "score": "0",
@@ -61,8 +62,10 @@ class Pen:
             "align": _align(column),
             "text_wrap": column.kind == "text",
         }
+        if column.typed:
+            properties["bg_color"] = f"#{self.theme.input}"
         if undecided:
-            properties["bg_color"] = f"#{_UNDECIDED_COLOUR}"
+            properties["bg_color"] = f"#{UNDECIDED_COLOUR}"
         return self.format(**properties)
 
 
@@ -82,6 +85,8 @@ def draw_sheet(pen: Pen, sheet: Sheet) -> None:
     _draw_table(pen, page, sheet, widths)
     _colour_scores(pen, page, sheet)
     _set_up_page(page, sheet)
+    if sheet.menu:
+        draw_menu(pen, page, sheet, sheet.menu)
 
 
 def write_cell(page: Any, place: tuple[int, int], cell: Cell, format_: Any) -> None:
@@ -99,7 +104,8 @@ def write_cell(page: Any, place: tuple[int, int], cell: Cell, format_: Any) -> N
 def _draw_top(pen: Pen, page: Any, sheet: Sheet, widths: list[int]) -> None:
     """Draw what stands above the table, and set the widths of its columns."""
     for index, (column, width) in enumerate(zip(sheet.columns, widths, strict=True)):
-        page.set_column(index, index, width, None, {"level": 1} if column.grouped else {})
+        look = {"level": int(column.grouped), "hidden": column.hidden}
+        page.set_column(index, index, width, None, look)
     title = pen.format(bold=True, font_size=15, font_color=f"#{pen.theme.accent}", valign="vcenter")
     page.set_row(0, 26)
     page.write_string(0, 0, sheet.name, title)

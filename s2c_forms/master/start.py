@@ -1,18 +1,30 @@
 """The first sheet: what this workbook is, how much is in it, and how to use it."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 from s2c_forms.form.kinds import show_date
 from s2c_forms.master.book import Book
 from s2c_forms.master.cells import text_for_cell
 from s2c_forms.master.drawing import Pen
-from s2c_forms.master.sheet import Sheet
 from s2c_forms.words import count, say
 
 _TEXT_WIDTH = 92
 
 
-def draw_start(pen: Pen, book: Book, sheets: list[Sheet]) -> None:
+class Listed(Protocol):
+    """A sheet, as far as the first one tells of it."""
+
+    @property
+    def name(self) -> str:
+        """Return what stands on its tab."""
+
+    @property
+    def lead(self) -> str:
+        """Return a sentence or two on what stands there."""
+
+
+def draw_start(pen: Pen, book: Book, sheets: Sequence[Listed]) -> None:
     """Draw the first sheet; `sheets` are those that follow it."""
     lang = book.language
     page = pen.workbook.add_worksheet(say("Start", lang))
@@ -107,7 +119,7 @@ def _draw_pairs(pen: Pen, page: Any, row: int, title: str, pairs: list[tuple[str
     return row + 1
 
 
-def _draw_links(pen: Pen, page: Any, row: int, book: Book, sheets: list[Sheet]) -> int:
+def _draw_links(pen: Pen, page: Any, row: int, book: Book, sheets: Sequence[Listed]) -> int:
     """Draw the list of sheets, each a link to it; return the row under it."""
     row = _draw_band(pen, page, row, say("The sheets", book.language))
     line = {"bottom": 1, "bottom_color": f"#{pen.theme.line}", "font_size": 11, "valign": "vcenter"}

@@ -11,6 +11,7 @@ from s2c_forms.errors import WriteError
 from s2c_forms.form.theme import load_theme
 from s2c_forms.master.book import Book
 from s2c_forms.master.drawing import Pen, draw_sheet
+from s2c_forms.master.overview import draw_overview, overview_of
 from s2c_forms.master.sheet import Sheet, in_sheets
 from s2c_forms.master.sheets import answers, codebook, files, to_check
 from s2c_forms.master.start import draw_start
@@ -95,7 +96,9 @@ def draw(book: Book, path: Path) -> None:
     scale = tuple(sorted({point.value for point in book.rubric.scale}))
     pen = Pen(workbook, load_theme(), scale)
     sheets = sheets_of(book)
-    draw_start(pen, book, sheets)
+    overview = overview_of(book)
+    draw_start(pen, book, [overview, *sheets])
+    draw_overview(pen, overview)
     for sheet in sheets:
         draw_sheet(pen, sheet)
     try:
