@@ -102,6 +102,15 @@ class Roles:
 
 
 @dataclass(frozen=True)
+class Renamed:
+    """An id that an earlier version had, and the id that the same thing has now."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
+    was: str
+    now: str
+
+
+@dataclass(frozen=True)
 class Rubric:
     """The whole instrument. Equal rubrics have equal hashes, whatever file they came from."""
 
@@ -120,6 +129,7 @@ class Rubric:
     added: tuple[Question, ...] = ()
     guide: tuple[GuideBlock, ...] = ()
     roles: Roles | None = None
+    renamed: tuple[Renamed, ...] = ()
 
     @property
     def factors(self) -> tuple[Factor, ...]:

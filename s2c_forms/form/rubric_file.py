@@ -105,10 +105,19 @@ def parse_rubric(text: str) -> tuple[Rubric | None, Source]:
     from pydantic import TypeAdapter, ValidationError
 
     try:
-        return TypeAdapter(Rubric).validate_python(source.data), source
+        return TypeAdapter(Rubric).validate_python(_plain(source.data)), source
     except ValidationError as error:
         findings = tuple(_structural(source, dict(detail)) for detail in error.errors())
         return None, Source(source.data, source.lines, findings)
+
+
+def _plain(data: Any) -> Any:
+    """Return a file's data as the rubric has it: `renamed`, a map in files, is a list in it."""
+    if not isinstance(data, dict) or not isinstance(data.get("renamed"), dict):
+        return data
+    return data | {
+        "renamed": tuple({"was": was, "now": now} for was, now in data["renamed"].items())
+    }
 
 
 def _parse_yaml(text: str) -> Source:

@@ -11,6 +11,7 @@ from s2c_forms.master.cells import fits_cell
 from s2c_forms.records.decide import decide, pin, settle
 from s2c_forms.records.decision import Note
 from s2c_forms.records.history import Met, history_of
+from s2c_forms.records.lineup import line_up
 from s2c_forms.records.merge import Merged, merge
 from s2c_forms.records.question import Reading, ask
 from s2c_forms.store import (
@@ -33,7 +34,8 @@ class Book:
 
     Attributes:
         rubric: the newest of the rubrics: its language and order are the workbook's.
-        rubrics: every version of the instrument that the store knows, oldest first.
+        rubrics: every version of the instrument that the store knows, oldest first, with the ids
+            of the newest.
         fields: what any of them asks, in the order of the newest.
         records: in the order of whose form they are.
         history: what each version met, by content and place.
@@ -90,17 +92,19 @@ def book_of(store: Store, rubric: Rubric, place: str) -> Book:
     own = own_rubric(store) or rubric.id
     known = rubrics_of(store)
     rubrics = sorted((r for r in known if r.id == own), key=_age) or [rubric]
-    by_hash = {known_one.hash: known_one for known_one in known}
-    desk = desk_of(store, rubrics)
-    merged = merge(pin(versions_of(store, by_hash), desk.decisions, by_hash), by_hash)
+    lineup = line_up(rubrics)
+    desk = lineup.desk(desk_of(store, rubrics))
+    versions = lineup.versions(versions_of(store, {one.hash: one for one in known}))
+    by_hash = {one.hash: one for one in lineup.rubrics}
+    merged = merge(pin(versions, desk.decisions, by_hash), by_hash)
     decided = decide(merged, desk, by_hash)
     records = settle(map(_mark_long, decided.records), by_hash)
     files = files_of(store)
     newest = rubrics[-1]
     return Book(
         newest,
-        tuple(rubrics),
-        _all_fields(rubrics),
+        lineup.rubrics,
+        _all_fields(lineup.rubrics),
         tuple(sorted(records, key=lambda record: _order(record, newest))),
         history_of(merged),
         tuple(files),

@@ -190,3 +190,34 @@ def test_columns_that_stand_beside_fields_in_the_workbook_are_reserved(tmp_path,
     own = beside - {field.id for field in fields_of(rubric)}
     assert "form_id" in own
     assert own <= reserved.OWN_COLUMNS
+
+
+@pytest.mark.parametrize(
+    ("renamed", "what"),
+    [
+        ("{order_score: warmth_score}", "`order_score` has another id now, but it still stands"),
+        ("{gone: nowhere}", "`gone` is `nowhere` now, which is no id here"),
+        ("{gone: back, back: gone}", "which is no id here"),
+        ("{gone: notes, lost: notes}", "gives two the id `notes`"),
+    ],
+)
+def test_renamings_lead_from_ids_that_are_gone_to_ids_that_are_here(renamed, what):
+    found = findings(changed(("parts:", f"renamed: {renamed}\n\nparts:")))
+    assert what in found[0].text("en")
+
+
+def test_renamings_of_any_id_and_in_a_chain_are_sound():
+    told = "renamed: {old_notes: older_notes, older_notes: notes, klimaat: climate}\n\nparts:"
+    text = changed(("parts:", told))
+    assert findings(text) == ()
+    rubric, _ = parse_rubric(text)
+    assert rubric is not None
+    assert [(pair.was, pair.now) for pair in rubric.renamed][2] == ("klimaat", "climate")
+
+
+def test_a_rubric_without_renamings_keeps_its_hash():
+    plain, _ = parse_rubric(SOUND)
+    with_none, _ = parse_rubric(changed(("parts:", "renamed: {}\n\nparts:")))
+    assert plain is not None
+    assert with_none is not None
+    assert plain.hash == with_none.hash

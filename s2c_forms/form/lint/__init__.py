@@ -4,7 +4,7 @@ It looks at the file's own data, so that it works on a file whose structure is w
 A rule is a function from the source to its findings.
 """
 
-from s2c_forms.form.lint import ids, questions, texts
+from s2c_forms.form.lint import ids, questions, texts, versions
 from s2c_forms.form.lint.places import Rule
 from s2c_forms.form.rubric_file import Finding, Source
 
@@ -27,6 +27,7 @@ _RULES: tuple[Rule, ...] = (
     texts.double_labels,
     texts.placeholders,
     texts.guide_blocks,
+    versions.renamed,
 )
 
 
