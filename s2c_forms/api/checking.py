@@ -1,6 +1,6 @@
 """A rubric file → everything that is wrong with it, at once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from s2c_forms import resources
@@ -46,8 +46,9 @@ def check(path: Path) -> Checked:
     """
     rubric, source = parse_rubric(read_text(path))
     findings = [*source.findings, *lint(source)]
-    if rubric and all(finding.is_warning for finding in findings):
-        findings += _overflows(rubric, source)
+    if rubric and _can_be_laid_out(rubric):
+        is_sound = all(finding.is_warning for finding in findings)
+        findings += _overflows(rubric if is_sound else replace(rubric, guide=()), source)
     return Checked(path, rubric, tuple(sorted(findings, key=lambda finding: finding.line)))
 
 
@@ -72,8 +73,14 @@ def usable_rubric(path: Path | None) -> Rubric:
     return checked.rubric
 
 
+def _can_be_laid_out(rubric: Rubric) -> bool:
+    """Return whether there is anything to lay out; other findings don't hinder that."""
+    full = all(factor.indicators for factor in rubric.factors)
+    return bool(rubric.scale and rubric.header and rubric.factors) and full
+
+
 def _overflows(rubric: Rubric, source: Source) -> list[Finding]:
-    """Return the texts that don't fit on paper, which can be told of a sound rubric only."""
+    """Return the texts that don't fit on paper."""
     from s2c_forms.media.pdf import overflows
 
     return [

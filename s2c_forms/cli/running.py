@@ -1,5 +1,6 @@
 """One run of the command line: its language, its streams, its errors and its exit code."""
 
+import errno
 import sys
 from collections.abc import Sequence
 
@@ -30,12 +31,19 @@ def run(arguments: Sequence[str] | None = None) -> int:
         except click.ClickException as error:
             error.show()
             return ExitCode.USAGE
+        except SystemExit as leaving:  # click's way to take a reader such as `head` that left
+            return ExitCode.DONE if _reader_left(leaving) else int(str(leaving.code or 0))
         except (click.Abort, KeyboardInterrupt):
             click.echo(words.say("Interrupted. Nothing half is left behind."), err=True)
             return ExitCode.INTERRUPTED
         except S2cError as error:
             _tell(error)
             return error.exit_code
+
+
+def _reader_left(leaving: SystemExit) -> bool:
+    error = leaving.__context__
+    return isinstance(error, OSError) and error.errno == errno.EPIPE
 
 
 def _do(arguments: Sequence[str] | None) -> int:

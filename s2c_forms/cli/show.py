@@ -12,6 +12,7 @@ import click
 from s2c_forms import api
 from s2c_forms.errors import ExitCode
 from s2c_forms.form.fields import Field, field_index, fields_of
+from s2c_forms.form.kinds import KIND_NAMES
 from s2c_forms.form.kinds import show as show_value
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.form.shelf import Shelf
@@ -202,20 +203,9 @@ def show_fields(rubric: Rubric, *, as_json: bool) -> None:
         for data in api.told_fields(rubric):
             print_json(data)
         return
-    rows = [[f.id, say(_KINDS[f.kind]), f.label, _values(f)] for f in fields_of(rubric)]
+    rows = [[f.id, say(KIND_NAMES[f.kind]), f.label, _values(f)] for f in fields_of(rubric)]
     heads = [mark("Id"), mark("Kind"), mark("Label"), mark("Allowed")]
     print_table(f"{rubric.title} ({rubric.id} {rubric.version})", map(say, heads), rows)
-
-
-_KINDS = {
-    "pseudonym": mark("code"),
-    "text": mark("text"),
-    "number": mark("whole number"),
-    "date": mark("date"),
-    "score": mark("score"),
-    "tick": mark("tick"),
-    "choice": mark("choice"),
-}
 
 
 def _values(field: Field) -> str:

@@ -12,20 +12,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from s2c_forms.form.fields import Field
-from s2c_forms.words import say
+from s2c_forms.form.rubric import Kind
+from s2c_forms.words import mark, say
+
+YEARS = (1980, 2120)
+"""Years that a date on a form can be of; any other is a question."""
 
 Value = str | int | bool | dt.date
 
-TICKED_WORDS = "true =true() waar =waar() 1 x v j ja y yes on ☑ ☒ ✓ ✔ ✗ ✘ ✕ 🗹 🗸"
+TICKED_WORDS = "true =true() waar =waar() 1 x v j ja y yes on ☑ ☒ ✓ ✔ ✕ 🗹 🗸"
 UNTICKED_WORDS = "false =false() onwaar =onwaar() 0 n nee no off - – ☐ □"
 TICKED = frozenset(TICKED_WORDS.split())
 UNTICKED = frozenset(UNTICKED_WORDS.split())
-# What spreadsheets show for a formula that failed, in Dutch and in English.
-_ERRORS = (
-    "#REF! #VERW! #N/A #N/B #NAME? #NAAM? #VALUE! #WAARDE! #DIV/0! #DEEL/0! #NUM! #GETAL! #NULL!"
-    " #LEEG! Err:502 Err:504 Err:508 Err:509 Err:522 Err:523 #####"
-)
-FORMULA_ERRORS = frozenset(_ERRORS.split())
+# What spreadsheets show for a formula that failed, in any language: `#N/A`, `#DEEL/0!`, `#SPILL!`,
+# `Err:502`, and `###` where a cell was too narrow.
+_FORMULA_ERROR = re.compile(r"#[A-Z/_0-9]+[!?]|#N/[AB]|#GETTING_DATA|Err:\d{3}|#{3,}")
 # The first letters of a month in Dutch, English, German and French.
 _MONTHS = {
     name: number
@@ -49,6 +50,17 @@ _MONTHS = {
     for name in names.split()
 }
 
+KIND_NAMES: dict[Kind, str] = {
+    "pseudonym": mark("code"),
+    "text": mark("text"),
+    "number": mark("whole number"),
+    "date": mark("date"),
+    "score": mark("score"),
+    "tick": mark("tick"),
+    "choice": mark("choice"),
+}
+"""What people call a kind of answer."""
+
 
 @dataclass(frozen=True)
 class Parsed:
@@ -68,7 +80,7 @@ def parse(field: Field, text: str) -> Parsed:
         return _parse_tick(text)
     if not text:
         return MISSING
-    if text in FORMULA_ERRORS:
+    if _FORMULA_ERROR.fullmatch(text):
         return Parsed(problem="formula_error")
     return _PARSERS[field.kind](field, text)
 
@@ -115,12 +127,12 @@ def natural(text: str) -> list[tuple[int, str]]:
 
 
 def _parse_tick(text: str) -> Parsed:
-    word = text.casefold()
+    word = text.casefold().removesuffix("\ufe0f")  # phones ask for the colourful ✔️
     if word in TICKED or _whole(word) == 1:
         return Parsed(True)
     if not word or word in UNTICKED or _whole(word) == 0:
         return Parsed(False)
-    return Parsed(problem="formula_error" if text in FORMULA_ERRORS else "not_a_tick")
+    return Parsed(problem="formula_error" if _FORMULA_ERROR.fullmatch(text) else "not_a_tick")
 
 
 def _whole(text: str) -> int | None:
@@ -134,7 +146,7 @@ def _parse_score(field: Field, text: str) -> Parsed:
     if number is not None:
         known = any(option.value == number for option in field.options)
         return Parsed(number) if known else Parsed(problem="not_on_scale")
-    found = re.fullmatch(r"(\d{1,9})\s*[-–—=:.)]*\s*(.+)", text, re.ASCII | re.DOTALL)
+    found = re.fullmatch(r"(\d{1,9})\s*[-–—=:.()]*\s*(.+?)\)?", text, re.ASCII | re.DOTALL)
     for option in field.options:
         if same_words(text, option.label):
             return Parsed(option.value)
@@ -174,9 +186,7 @@ _WRITTEN_OUT = re.compile(r"(?:[^\W\d]+,?\s+)?(\d{1,2})\.?[\s-]+([^\W\d]+)\.?[\s
 def _parse_date(_field: Field, text: str) -> Parsed:
     if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?(?:\.0+)?)?", text):
         return _date(int(found[1]), int(found[2]), int(found[3]))
-    if found := re.fullmatch(
-        r"(?:[^\W\d]+,?\s+)?(\d{1,2})\.?[\s-]+([^\W\d]+)\.?[\s-]+(\d{4})", text
-    ):
+    if found := _WRITTEN_OUT.fullmatch(text):
         month = _month(found[2])
         return _date(int(found[3]), month, int(found[1])) if month else _NOT_A_DATE
     if found := re.fullmatch(r"(\d{1,2})\s*([-/. ])\s*(\d{1,2})\s*\2\s*(\d{4})", text):
@@ -203,9 +213,11 @@ def _month(name: str) -> int | None:
 
 def _date(year: int, month: int, day: int) -> Parsed:
     try:
-        return Parsed(dt.date(year, month, day))
+        date = dt.date(year, month, day)
     except ValueError:
         return Parsed(problem="impossible_date")
+    # A form of 1900 is a bare number that a spreadsheet took for a day; of 0026, a year cut short.
+    return Parsed(date) if YEARS[0] <= year <= YEARS[1] else Parsed(problem="unlikely_year")
 
 
 _PARSERS: dict[str, Callable[[Field, str], Parsed]] = {

@@ -38,6 +38,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         mark("“{raw}” is a day that doesn't exist."),
         mark("Look at the form: which day is meant?"),
     ),
+    "unlikely_year": (
+        mark("“{raw}” is in a year that can't be meant."),
+        mark("Look at the form: which day is meant?"),
+    ),
     "ambiguous_date": (
         mark("“{raw}” can be read as more than one date."),
         mark("Write the date as dd-mm-yyyy."),
@@ -85,6 +89,30 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "too_long_for_cell": (
         mark("This answer is too long for a cell of a workbook: {raw}."),
         mark("The workbook shows how it starts. The whole stands in the form, and in the store."),
+    ),
+    "name_for_code": (
+        mark("A name stands where a code belongs; it was left out."),
+        mark("Look at the form whose it is, and answer with the code."),
+    ),
+    "near_name": (
+        mark("The name here looks like one in the key, of code {raw}; it was left out."),
+        mark("Answer with the code, or write the name in the key as it is on the form."),
+    ),
+    "name_in_text": (
+        mark("A name stands in this text: {raw}."),
+        mark("It was left out. Agree, or type the text as it should be, without the name."),
+    ),
+    "name_in_file_name": (
+        mark("The name of this file, or of its folder, holds a name of somebody."),
+        mark("It is shown by its form and codes. Give the file another name."),
+    ),
+    "name_in_properties": (
+        mark("The properties of this file, such as its author, hold a name of somebody."),
+        mark("They are shown nowhere. Take care when you pass the file itself on."),
+    ),
+    "not_a_code": (
+        mark("“{raw}” is not a code."),
+        mark("Type a code; names stay out of the workbook."),
     ),
     "conflict": (
         mark("Two versions of this form differ: {raw}."),

@@ -89,7 +89,8 @@ def test_every_widget_has_a_dutch_tooltip_and_a_place_in_the_structure(rubric, b
                 assert element.S == "/Form"
                 assert element.K.Obj.objgen == widget.objgen
         scale = len(rubric.scale)
-        assert seen == len(rubric.factors) * (scale + 1) + len(rubric.indicators) + 6 + 5 + 3
+        buttons = len(rubric.factors) * (scale + 1) + len(rubric.indicators)
+        assert seen == buttons + 6 + (3 + 1) + (2 + 1) + 3
 
 
 def test_a_score_can_be_cleared_by_a_button_that_is_not_printed(blank):
@@ -387,7 +388,8 @@ def test_without_its_hidden_field_a_form_is_known_by_its_metadata(blank, form, r
 
 
 def test_letters_that_no_font_has_are_told(rubric):
-    assert lacking_letters(Form(rubric, "", {"coach": "Łukasz ’€ Ωж ع"})) == ""
+    assert lacking_letters(Form(rubric, "", {"coach": "Łukasz ’€ Ωж ğŞı"})) == ""
+    assert lacking_letters(Form(rubric, "", {"coach": "محمد A"})) == "محد"
     assert lacking_letters(Form(rubric, "", {"coach": "李 A"})) == "李"
 
 
@@ -401,3 +403,56 @@ def test_a_long_value_is_made_to_fit_its_field(rubric, tmp_path):
         picture = fields_by_name(pdf)["doel"].AP.N
         assert "/Font" in picture.Resources
     assert record_in(path.read_bytes(), rubric).values["doel"] == long
+
+
+def test_a_very_long_value_is_set_in_lines_that_can_be_read(rubric, tmp_path):
+    from s2c_forms.form.layout import Entry
+    from s2c_forms.media.pdf.draw import fitted
+
+    entry = Entry("doel", 0, 0, 198, 15)
+    text = fitted("Een heel erg lange naam van een gesprek " * 3, entry, 0, 0)
+    assert len(text.lines) > 1
+    assert text.size >= 5
+    assert len(text.lines) * text.size <= entry.height
+
+
+@pytest.mark.filterwarnings("ignore:This document has")
+def test_two_copies_of_one_form_joined_are_asked_about_and_never_mixed(rubric, blank, tmp_path):
+    one, two = tmp_path / "one.pdf", tmp_path / "two.pdf"
+    fill(blank, {"coach": "C-1", "f01_score": 2, "f01_i01": True}, one)
+    fill(blank, {"coach": "C-2", "f02_score": 3, "video": "ja", "feedback": "van C-2"}, two)
+
+    def join(pdf):
+        with Pdf.open(two) as second:
+            for page in second.pages:
+                pdf.pages.append(page)
+
+    record = record_in(changed(one, join), rubric)
+    asked = {problem.field_id for problem in record.problems}
+    assert asked == {"coach", "f01_score", "f01_i01", "f02_score", "video", "feedback"}
+    assert all(record.values[field_id] is None for field_id in asked if field_id)
+
+
+@pytest.mark.parametrize("kind", ["Circle", "Line", "Highlight", "Ink"])
+def test_a_mark_drawn_over_the_form_is_a_question(filled, rubric, kind):
+    def change(pdf):
+        drawn = Dictionary(Type=Name.Annot, Subtype=Name("/" + kind), Rect=Array([9, 9, 99, 99]))
+        pdf.pages[0].obj.Annots.append(pdf.make_indirect(drawn))
+
+    (problem,) = record_in(changed(filled, change), rubric).problems
+    assert (problem.code, problem.raw) == ("typed_over", "een getekende markering")
+
+
+def test_nothing_among_the_annotations_does_no_harm(filled, rubric):
+    def change(pdf):
+        pdf.pages[0].obj.Annots.append(None)
+
+    assert record_in(changed(filled, change), rubric) == record_in(filled.read_bytes(), rubric)
+
+
+def test_metadata_that_is_no_xmp_makes_no_noise(filled, form, rubric, capfd):
+    def change(pdf):
+        pdf.Root.Metadata = pdf.make_stream(b"not xml at all")
+
+    assert record_in(changed(filled, change), rubric).stamp == form.stamp
+    assert capfd.readouterr().err == ""

@@ -1,14 +1,17 @@
 """What is printed can be found again: marks, codes and boxes, on the page as it's rendered."""
 
+import re
+
 import cv2
 import numpy as np
+import pikepdf
 import pypdfium2
 import pytest
 import zxingcpp
 
 from s2c_forms.form.fields import fields_of
 from s2c_forms.form.form import Form
-from s2c_forms.form.layout import MM, Layout
+from s2c_forms.form.layout import MM, Entry, Layout, Picture, Text
 from s2c_forms.form.layout.model import layout_from_json
 from s2c_forms.form.stamp import new_form_id, parse_page_code
 from s2c_forms.media.pdf import layout_of, write, write_bundle
@@ -81,9 +84,13 @@ def test_every_box_is_an_empty_square_with_a_black_outline(printed):
                 round(top + 3) : round(top + side - 3), round(left + 3) : round(left + side - 3)
             ]
             assert inside.min() == 255, box
-            for x in (left, left + side):
-                strip = picture[round(top + side / 2), round(x) - 2 : round(x) + 3]
-                assert strip.min() < 110, box
+            for edge in (0, side):
+                middle = round(side / 2)
+                beside, over = round(left + edge), round(top + edge)
+                across = picture[round(top) + middle, beside - 2 : beside + 3]
+                down = picture[over - 2 : over + 3, round(left) + middle]
+                assert across.min() < 110, box
+                assert down.min() < 110, box
 
 
 def test_each_field_stands_on_paper_once_with_a_box_for_each_answer(printed):
@@ -121,11 +128,50 @@ def test_nothing_of_use_stands_where_printers_blank_or_holes_are_punched(printed
     _, layout, _ = printed
     middle = layout.height / MM / 2
     for page in layout.pages:
-        for thing in (*page.boxes, *page.marks, *page.codes):
-            x, y, side = thing.x / MM, thing.y / MM, thing.size / MM
-            assert min(x, y, 210 - x - side, 297 - y - side) >= 8
-            in_holes = x < 16 and y + side > middle - 40 and y < middle + 40
+        for thing in (*page.boxes, *page.marks, *page.codes, *page.entries):
+            width, height = sides(thing)
+            x, y = thing.x / MM, thing.y / MM
+            assert min(x, y, 210 - x - width, 297 - y - height) >= 8
+            in_holes = x < 16 and y + height > middle - 40 and y < middle + 40
             assert not in_holes
+
+
+def sides(thing) -> tuple[float, float]:
+    """Return width and height in millimetres."""
+    if isinstance(thing, Entry):
+        return thing.width / MM, thing.height / MM
+    return thing.size / MM, thing.size / MM
+
+
+def test_ink_keeps_off_the_edges_and_the_punch_holes(printed):
+    _, _, pages = printed
+    mm = DPI / 25.4
+    for picture in pages:
+        middle = picture.shape[0] / 2
+        edge = round(8 * mm)
+        assert picture[:edge].min() == 255
+        assert picture[-edge:].min() == 255
+        assert picture[:, :edge].min() == 255
+        assert picture[:, -edge:].min() == 255
+        holes = picture[round(middle - 40 * mm) : round(middle + 40 * mm), : round(16 * mm)]
+        assert holes.min() == 255
+
+
+def test_outlines_are_of_the_weight_that_scanners_see(rubric, tmp_path):
+    path = tmp_path / "form.pdf"
+    write(Form(rubric, new_form_id()), path)
+    with pikepdf.Pdf.open(path) as pdf:
+        content = pdf.pages[0].Contents.read_bytes().decode("latin-1")
+    weights = set(re.findall(r"([\d.]+) w\n?[^w]*? re S", content))
+    assert {float(weight) for weight in weights} == {0.6}
+
+
+def test_the_scale_and_how_to_mark_stand_on_every_page(printed):
+    _, layout, _ = printed
+    for page in layout.pages:
+        lines = {line for item in page.items if isinstance(item, Text) for line in item.lines}
+        assert any("1 = Verdient aandacht" in line and "3 = Goed" in line for line in lines)
+        assert sum(isinstance(item, Picture) for item in page.items) == 4
 
 
 def test_codes_keep_their_quiet_zone(printed):

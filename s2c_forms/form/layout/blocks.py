@@ -19,7 +19,7 @@ from s2c_forms.form.layout.model import (
 )
 from s2c_forms.form.layout.sizes import LEFT, MM, RIGHT
 from s2c_forms.form.layout.type import CENTRE, LEADING, Setting, too_wide, wrap
-from s2c_forms.form.rubric import Factor, Part
+from s2c_forms.form.rubric import Factor, Part, Rubric
 from s2c_forms.words import say
 
 X0, X1 = LEFT * MM, RIGHT * MM
@@ -71,11 +71,16 @@ def line_text(  # noqa: PLR0913  a line of type has this many sides
     return Text(x, first, lines, size, font, colour, role, leading=leading)
 
 
+def scale_line(rubric: Rubric) -> str:
+    """Return what each point of the scale means."""
+    return "    ".join(f"{point.value} = {point.label}" for point in rubric.scale)
+
+
 def part_block(setting: Setting, part: Part, index: int, *, again: bool = False) -> Block:
     """Return the band of a part, the scale at its right; `again` on the pages that follow."""
     sizes, measure = setting.sizes, setting.measure
     height = sizes.band * MM
-    scale = "    ".join(f"{point.value} = {point.label}" for point in setting.rubric.scale)
+    scale = scale_line(setting.rubric)
     scale_width = measure(scale, "text", sizes.label_type)
     title = f"{part.number}. {part.title}" if part.number else part.title
     if again:
@@ -93,7 +98,9 @@ def part_block(setting: Setting, part: Part, index: int, *, again: bool = False)
         replace(line_text(X1 - 2 * MM, middle, (scale,), sizes.label_type), align="right"),
     )
     overflows = []
-    if too_wide(lines, room, "bold", sizes.band_type, measure) or room < 40 * MM:
+    if room < 40 * MM:
+        overflows.append(Overflow(("scale",), scale))
+    elif too_wide(lines, room, "bold", sizes.band_type, measure):
         overflows.append(Overflow(("parts", index, "title"), title))
     gap = sizes.factor_gap * 2 * MM
     return Block(height, items, gap, sizes.factor_stretch * MM, part, True, tuple(overflows))
@@ -118,11 +125,15 @@ def factor_block(
         line_text(text_x, middle, lines, sizes.factor_type, font="bold", role="H3"),
         *score_boxes(setting, score, left, middle),
     ]
-    indicators, height = _indicators(setting, factor, row)
-    wide = too_wide(lines, room, "bold", sizes.factor_type, setting.measure)
-    overflows = (Overflow((*path, "text"), factor.text),) if wide else ()
+    indicators, height, long = _indicators(setting, factor, row)
+    overflows = [
+        Overflow((*path, "indicators", place, "text"), factor.indicators[place].text)
+        for place in long
+    ]
+    if too_wide(lines, room, "bold", sizes.factor_type, setting.measure):
+        overflows.append(Overflow((*path, "text"), factor.text))
     gap, stretch = sizes.factor_gap * MM, sizes.factor_stretch * MM
-    return Block(height, (*head, *indicators), gap, stretch, part, False, overflows)
+    return Block(height, (*head, *indicators), gap, stretch, part, False, tuple(overflows))
 
 
 def indent(setting: Setting) -> float:
@@ -151,22 +162,28 @@ def score_boxes(setting: Setting, score: Field, left: float, middle: float) -> I
     yield Clear(score.id, X1 - CLEAR, middle - CLEAR / 2, CLEAR)
 
 
-def _indicators(setting: Setting, factor: Factor, top: float) -> tuple[list[Item], float]:
+def _indicators(
+    setting: Setting, factor: Factor, top: float
+) -> tuple[list[Item], float, list[int]]:
+    """Set a factor's indicators; return them, where they end, and which of them don't fit."""
     sizes = setting.sizes
     side, x = sizes.tick_box * MM, X0 + indent(setting)
     text_x = x + side + 2 * MM
     items: list[Item] = []
-    for indicator in factor.indicators:
+    long = []
+    for place, indicator in enumerate(factor.indicators):
         lines = wrap(indicator.text, X1 - text_x, "text", sizes.tick_type, setting.measure)
         height = max(
             (sizes.tick_box + sizes.tick_gap) * MM,
             (len(lines) * LEADING + 0.3) * sizes.tick_type,
         )
         middle = top + height / 2
+        if too_wide(lines, X1 - text_x, "text", sizes.tick_type, setting.measure):
+            long.append(place)
         items.append(Box(indicator.id, "on", x, middle - side / 2, side))
         items.append(line_text(text_x, middle, lines, sizes.tick_type))
         top += height
-    return items, top
+    return items, top, long
 
 
 def remark_blocks(setting: Setting) -> list[Block]:

@@ -1,7 +1,9 @@
 """Form → Layout: blocks flow over as many pages as they take."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from s2c_forms.form.fields import remarks_of
 from s2c_forms.form.form import Form
 from s2c_forms.form.layout import frame
 from s2c_forms.form.layout.blocks import (
@@ -54,7 +56,9 @@ def _sheet(setting: Setting, number: int, pages: int, items: Sequence[Item]) -> 
 def _guide(setting: Setting) -> tuple[Page, ...]:
     pages = _paged(guide_blocks(setting), GUIDE_TOP, GUIDE_TOP, GUIDE_BOTTOM)
     return tuple(
-        Page(0, tuple(_placed(blocks, GUIDE_TOP, GUIDE_BOTTOM))) for blocks in pages if blocks
+        Page(0, (*frame.next_head(setting), *_placed(blocks, GUIDE_TOP, GUIDE_BOTTOM)))
+        for blocks in pages
+        if blocks
     )
 
 
@@ -124,3 +128,16 @@ def _overflows(setting: Setting) -> Iterator[Overflow]:
             height = factor_block(setting, part, factor, path).height
             if height + bands[part.id] > room:
                 yield Overflow(path, factor.text)
+    yield from _tall(setting, room)
+
+
+def _tall(setting: Setting, room: float) -> Iterator[Overflow]:
+    """Yield remarks and paragraphs of the guide that are taller than a page."""
+    for field, block in zip(remarks_of(setting.rubric), remark_blocks(setting), strict=True):
+        if block.height > room:
+            yield Overflow((*frame.source_of(setting, field), "lines"), field.label)
+    for index in range(len(setting.rubric.guide)):
+        alone = replace(setting.rubric, guide=setting.rubric.guide[index : index + 1])
+        blocks = guide_blocks(replace(setting, rubric=alone))
+        if any(block.height > GUIDE_BOTTOM - GUIDE_TOP for block in blocks):
+            yield Overflow(("guide", index), alone.guide[0].paragraph or alone.guide[0].heading)

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from s2c_forms.form.fields import Field, head_of
-from s2c_forms.form.layout.blocks import X0, X1, line_text
+from s2c_forms.form.layout.blocks import CLEAR, X0, X1, line_text, scale_line
 from s2c_forms.form.layout.model import (
     Box,
+    Clear,
     Code,
     Entry,
     Item,
@@ -62,7 +63,7 @@ def first_head(setting: Setting) -> tuple[list[Item], float, list[Overflow]]:
     rubric, sizes = setting.rubric, setting.sizes
     room = HEAD_RIGHT - X0
     items: list[Item] = [
-        Text(X0, 14.4 * MM, (rubric.organisation,), sizes.label_type + 1, "text", "quiet"),
+        Text(X0, 13.4 * MM, (rubric.organisation,), sizes.label_type + 1, "text", "quiet"),
         Text(X0, 21.0 * MM, (rubric.title,), sizes.title_type, "bold", "accent", "H1"),
     ]
     overflows = []
@@ -73,9 +74,16 @@ def first_head(setting: Setting) -> tuple[list[Item], float, list[Overflow]]:
     fields, y, wide = _lined_fields(setting, lined, 24.4 * MM)
     items += fields
     if rubric.header_note:
-        items.append(_note(setting))
-    rows, y = _choice_rows(setting, chosen, y + 1.0 * MM)
-    return [*items, *rows], max(y + 1.0 * MM, FLOW_TOP), overflows + wide
+        note = _note(setting)
+        items.append(note)
+        if note.y + len(note.lines) * note.leading > y or _is_wide(setting, note, X1 - note.x):
+            overflows.append(Overflow(("header_note",), rubric.header_note))
+    rows, y, long = _choice_rows(setting, chosen, y + 1.0 * MM)
+    return [*items, *rows], max(y + 1.0 * MM, FLOW_TOP), overflows + wide + long
+
+
+def _is_wide(setting: Setting, text: Text, room: float) -> bool:
+    return too_wide(text.lines, room, text.font, text.size, setting.measure)
 
 
 def _lined_fields(
@@ -93,11 +101,11 @@ def _lined_fields(
         if field.kind == "date":
             label = say("{label} (dd-mm-yyyy)", setting.language, label=label)
         if too_wide((label,), width, "text", sizes.label_type, setting.measure):
-            overflows.append(Overflow((*_source(setting, field), "label"), label))
+            overflows.append(Overflow((*source_of(setting, field), "label"), label))
         writing = sizes.head_row * MM - sizes.label_type * 1.25
         bottom = y + sizes.head_row * MM - 0.3 * MM
         items += [
-            Text(x, y + sizes.label_type, (label,), sizes.label_type, "text", "quiet", "Lbl"),
+            Text(x, y + sizes.label_type + 0.8, (label,), sizes.label_type, "text", "quiet", "Lbl"),
             Entry(field.id, x, bottom - writing, width, writing),
             Rule(x, bottom, width, 0.5, "quiet"),
         ]
@@ -105,7 +113,7 @@ def _lined_fields(
     return items, top + rows * sizes.head_row * MM, overflows
 
 
-def _source(setting: Setting, field: Field) -> tuple[str, int]:
+def source_of(setting: Setting, field: Field) -> tuple[str, int]:
     """Return where a field stands in the rubric's file."""
     lists = {"header": setting.rubric.header, "added": setting.rubric.added}
     return next(
@@ -124,18 +132,24 @@ def _note(setting: Setting) -> Text:
     return Text(x, FLOW_TOP + size, lines, size, "text", "quiet", leading=size * 1.2)
 
 
-def _choice_rows(setting: Setting, fields: list[Field], top: float) -> tuple[list[Item], float]:
+def _choice_rows(
+    setting: Setting, fields: list[Field], top: float
+) -> tuple[list[Item], float, list[Overflow]]:
     """Set choices one after the other, each kept whole, on as many rows as they take."""
+    overflows = []
     sizes, x, items = setting.sizes, X0, list[Item]()
     row = (sizes.tick_box + max(sizes.tick_gap, 1.5)) * MM
     for field in fields:
         group, width = _choice(setting, field)
+        if width > X1 - X0:
+            told = " / ".join(option.label for option in field.options)
+            overflows.append(Overflow((*source_of(setting, field), "choices"), told))
         if x > X0 and x + width > X1:
             x, top = X0, top + row
         for item in group:
             items.append(replace(item, x=item.x + x, y=item.y + top + row / 2))
-        x += width + 8 * MM
-    return items, top + row if fields else top
+        x += width + 5 * MM
+    return items, top + row if fields else top, overflows
 
 
 def _choice(setting: Setting, field: Field) -> tuple[list[Item], float]:
@@ -151,7 +165,8 @@ def _choice(setting: Setting, field: Field) -> tuple[list[Item], float]:
         x += side + 1.6 * MM
         items.append(line_text(x, 0, (option.label,), size))
         x += measure(option.label, "text", size) + 4 * MM
-    return items, x - 4 * MM
+    items.append(Clear(field.id, x - 3 * MM, -CLEAR / 2, CLEAR))
+    return items, x - 3 * MM + CLEAR
 
 
 def next_head(setting: Setting) -> list[Item]:
@@ -166,8 +181,9 @@ def next_head(setting: Setting) -> list[Item]:
 def foot(setting: Setting, number: int, pages: int) -> Iterator[Item]:
     """Yield how to mark a box, the copy's stamp and the page's number, beside the code."""
     size = setting.sizes.label_type
-    row = max(4.7 * MM, size * 1.7)
-    y = FLOW_BOTTOM + 4.0 * MM
+    bottom = (PAGE[1] - MARK_EDGE - 0.6) * MM
+    y = FLOW_BOTTOM + 2.9 * MM
+    row = (bottom - 5.4 * MM - y) / 3
     right = say("Mark a box like this:", setting.language)
     yield from _pictured(setting, y, [(right, ("cross", "tick"))])
     mistaken = say("Wrong box? Make it all black:", setting.language)
@@ -176,7 +192,7 @@ def foot(setting: Setting, number: int, pages: int) -> Iterator[Item]:
     pen = mark("Use a black or blue pen. Print a form anew for every conversation.")
     told = (say(pen, setting.language),)
     yield line_text(FOOT_LEFT, y + 2 * row, told, size, colour="quiet")
-    bottom = (PAGE[1] - MARK_EDGE - 0.6) * MM
+    yield line_text(FOOT_LEFT, y + 3 * row, (scale_line(setting.rubric),), size)
     yield StampText(FOOT_LEFT, bottom, setting.sizes.small_type)
     page = say("page {number} of {pages}", setting.language, number=number, pages=pages)
     right_edge = (PAGE[0] - MARK_EDGE - MARK_SIZE - 3) * MM

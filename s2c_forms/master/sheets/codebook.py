@@ -1,10 +1,10 @@
 """What every variable is: label, kind, values, missing codes, part and factor."""
 
 from s2c_forms.form.fields import Field, field_index
+from s2c_forms.form.kinds import KIND_NAMES
 from s2c_forms.master.book import Book
 from s2c_forms.master.cells import Cell
 from s2c_forms.master.sheet import Column, Sheet, distinct
-from s2c_forms.master.sheets import common
 from s2c_forms.words import mark, say
 
 # Codes of what is missing, in exports; in this workbook such a cell is empty.
@@ -50,7 +50,7 @@ def _row(book: Book, field: Field) -> list[Cell]:
     return [
         field.id,
         field.label,
-        say(common.KIND_NAMES[field.kind], lang),
+        say(KIND_NAMES[field.kind], lang),
         _values(field, lang),
         ", ".join(map(str, MISSING_CODES)),
         f"{part.number} {part.title}" if part else None,

@@ -15,16 +15,6 @@ _KINDS: dict[str, ColumnKind] = {
     "score": "score",
     "tick": "tick",
 }
-# What an answer's kind is called.
-KIND_NAMES = {
-    "pseudonym": mark("code"),
-    "text": mark("text"),
-    "number": mark("whole number"),
-    "date": mark("date"),
-    "score": mark("score"),
-    "tick": mark("tick"),
-    "choice": mark("choice"),
-}
 MEDIUM_NAMES = {"excel": "Excel", "pdf": "PDF", "word": "Word", "scan": mark("Paper")}
 
 

@@ -9,8 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from s2c_forms.form.form import Form
 from s2c_forms.form.layout import Entry
-from s2c_forms.form.layout.type import CENTRE
-from s2c_forms.media.pdf.draw import ENTRY_TYPE, fitted, value_text
+from s2c_forms.media.pdf.draw import fitted, value_text
 from s2c_forms.media.pdf.fonts import runs
 
 
@@ -52,13 +51,13 @@ def text_pictures(pdf: Pdf, form: Form, entries: Mapping[str, Entry]) -> dict[st
     canvas = Canvas(buffer, invariant=1)
     for field_id, entry in entries.items():
         canvas.setPageSize((entry.width, entry.height))
-        text = value_text(form, field_id)
-        drawn = canvas.beginText(1, entry.height / 2 - CENTRE * ENTRY_TYPE)
-        size = fitted(text, entry.width - 2)
-        for name, run in runs(text, "text"):
-            drawn.setFont(name, size)
-            drawn.textOut(run)
-        canvas.drawText(drawn)
+        set_ = fitted(value_text(form, field_id), entry, 0, 0)
+        for row, line in enumerate(set_.lines):
+            drawn = canvas.beginText(set_.x, entry.height - set_.y - row * set_.leading)
+            for name, run in runs(line, "text"):
+                drawn.setFont(name, set_.size)
+                drawn.textOut(run)
+            canvas.drawText(drawn)
         canvas.showPage()
     canvas.save()
     with Pdf.open(buffer) as pages:

@@ -29,7 +29,7 @@ from s2c_forms.form.layout import (
     StampText,
     Text,
 )
-from s2c_forms.form.layout.type import CENTRE
+from s2c_forms.form.layout.type import CENTRE, too_wide, wrap
 from s2c_forms.form.stamp import PageCode
 from s2c_forms.form.theme import load_theme
 from s2c_forms.media.pdf.apriltag import MODULES, black_modules
@@ -37,7 +37,10 @@ from s2c_forms.media.pdf.fonts import measure, runs
 
 OUTLINE = 0.6
 """Weight in points of a box's outline, in black: 0.5 to 0.7 survives every printer and scanner."""
-ENTRY_TYPE = 10.0
+ENTRY_TYPE, SMALLEST = 10.0, 4.0
+"""Type of prefilled values, in points, and how small it gets before a value is cut."""
+TIGHT = 1.05
+"""Distance of their baselines, in sizes."""
 
 
 @dataclass(frozen=True)
@@ -207,9 +210,7 @@ def _draw_clear(pen: Pen, clear: Clear) -> None:
 def _draw_entry(pen: Pen, entry: Entry) -> None:
     pen.told.append(entry)
     if pen.flat and (shown := value_text(pen.form, entry.field_id)):
-        y = entry.y + (entry.height / 2 + CENTRE * ENTRY_TYPE if not entry.lines else 14)
-        size = fitted(shown, entry.width - 2)
-        _draw_text(pen, Text(entry.x + 1, y, (shown,), size))
+        _draw_text(pen, fitted(shown, entry, entry.x, entry.y))
 
 
 def _draw_picture(pen: Pen, picture: Picture) -> None:
@@ -244,10 +245,21 @@ def value_text(form: Form, field_id: str) -> str:
     return show(field_index(form.rubric)[field_id], value, form.rubric.language)
 
 
-def fitted(text: str, width: float) -> float:
-    """Return the size of type at which `text` is at most `width` points wide."""
-    natural = measure(text, "text", ENTRY_TYPE)
-    return min(ENTRY_TYPE, ENTRY_TYPE * width / natural) if natural else ENTRY_TYPE
+def _fits(entry: Entry, size: float, lines: tuple[str, ...]) -> bool:
+    is_low = len(lines) == 1 or len(lines) * size * TIGHT <= entry.height
+    return is_low and not too_wide(lines, entry.width - 2, "text", size, measure)
+
+
+def fitted(text: str, entry: Entry, x: float, y: float) -> Text:
+    """Return a prefilled value as lines that fit an entry whose top left corner is (x, y).
+
+    The type is as large as fits, on as many lines as fit then.
+    """
+    sizes = [ENTRY_TYPE - step / 2 for step in range(int(ENTRY_TYPE - SMALLEST) * 2 + 1)]
+    set_ = [(size, wrap(text, entry.width - 2, "text", size, measure)) for size in sizes]
+    size, lines = next((s for s in set_ if _fits(entry, *s)), set_[-1])
+    top = y + (entry.height - (len(lines) - 1) * size * TIGHT) / 2 if not entry.lines else y + size
+    return Text(x + 1, top + CENTRE * size, lines, size, leading=size * TIGHT)
 
 
 _DRAW: dict[type[Item], Callable[[Pen, Any], None]] = {

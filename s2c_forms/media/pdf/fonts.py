@@ -1,5 +1,6 @@
 """Fonts of the PDF: embedded, with a second one for letters that the first lacks."""
 
+import unicodedata
 from functools import cache
 from itertools import groupby
 
@@ -58,7 +59,12 @@ def measure(text: str, font: Font, size: float) -> float:
 
 
 def undrawable(text: str) -> str:
-    """Return those letters of `text` that no font of the theme has."""
+    """Return those letters of `text` that can't be printed right.
+
+    No font of the theme has them, or they run from right to left, which reportlab can't set.
+    """
     fallback = _register()["fallback"].face.charToGlyph
     lacking = [run for name, run in runs(text, "text") if name == _NAMES["fallback"]]
-    return "".join(char for run in lacking for char in run if ord(char) not in fallback)
+    leftward = [char for char in text if unicodedata.bidirectional(char) in ("R", "AL")]
+    missing = [char for run in lacking for char in run if ord(char) not in fallback]
+    return "".join(dict.fromkeys([*missing, *leftward]))

@@ -19,13 +19,17 @@ from s2c_forms.form.rubric import Rubric
 from s2c_forms.form.shelf import Shelf
 from s2c_forms.form.stamp import Stamp
 from s2c_forms.media.pdf import places, stamps
-from s2c_forms.media.pdf.walk import Place, walk
-from s2c_forms.words import Message, mark
+from s2c_forms.media.pdf.walk import Place, annotations, walk
+from s2c_forms.words import Message, mark, say
 
 # Two forms in one PDF have their fields renamed: `6.coach` by some programs, `coach+1` by others.
 _RENAMED = re.compile(r"(?:(?P<before>.+)\.)?(?P<id>[^.+]+)(?P<after>\+\d+)?")
+_UNFIT = Message(mark("its parts don't fit together"))
 _TELLING = re.compile(r"damaged|xref|recover|reconstruct")
-_TYPED_OVER = frozenset({"/FreeText", "/Ink", "/Stamp", "/Text"})
+_DRAWN = (
+    "Circle Square Line PolyLine Polygon Highlight Underline StrikeOut Squiggly Caret Ink Stamp"
+)
+_TYPED_OVER = frozenset(f"/{name}" for name in (*_DRAWN.split(), "FreeText", "Text"))
 
 
 def read(data: bytes, shelf: Shelf) -> FileRead:
@@ -42,8 +46,10 @@ def read(data: bytes, shelf: Shelf) -> FileRead:
             return found
     except pikepdf.PasswordError as error:
         raise RefusedError("encrypted") from error
-    except (pikepdf.PdfError, pikepdf.ForeignObjectError) as error:
-        raise RefusedError("damaged", reason=str(error).splitlines()[0]) from error
+    except (pikepdf.PdfError, pikepdf.ForeignObjectError, UnicodeDecodeError) as error:
+        raise RefusedError(
+            "damaged", reason=Message(mark("its parts don't fit together"))
+        ) from error
 
 
 def _refuse_cut_off(data: bytes) -> None:
@@ -58,7 +64,7 @@ def _refuse_repaired(pdf: Pdf) -> None:
     warnings = [str(warning) for warning in pdf.get_warnings()]
     telling = [text for text in warnings if _TELLING.search(text) and "common error" not in text]
     if telling:
-        raise RefusedError("damaged", reason=telling[0].splitlines()[0])
+        raise RefusedError("damaged", reason=_UNFIT)
 
 
 def _read(pdf: Pdf, shelf: Shelf, data: bytes) -> FileRead:
@@ -100,7 +106,10 @@ def _filled(
 ) -> FilledForm:
     rubric = shelf.rubric_of(stamped[0])
     answers: list[RawAnswer] = []
-    doubts = [Doubt("typed_over", places.page(rubric, page), raw=text) for page, text in typed]
+    drawn = say("a drawn mark", rubric.language)
+    doubts = [
+        Doubt("typed_over", places.page(rubric, page), raw=text or drawn) for page, text in typed
+    ]
     if len(set(stamped)) > 1:
         doubts.append(Doubt("stamps_differ", "", raw=" / ".join(s.line() for s in stamped)))
     for field in fields_of(rubric):
@@ -127,10 +136,7 @@ def _said(field: Field, found: list[Place]) -> Iterator[tuple[Place, str]]:
     elif field.options:
         yield from _chosen(found)
     else:
-        yield from ((place, place.value or "") for place in found[:1])
-        for place in found[1:]:
-            if place.value is not None:  # a second widget may only show the first one's value
-                yield place, place.value
+        yield from ((place, place.value or "") for place in found)
 
 
 def _ticked(found: list[Place]) -> Iterator[tuple[Place, str]]:
@@ -147,7 +153,20 @@ def _ticked(found: list[Place]) -> Iterator[tuple[Place, str]]:
 
 
 def _chosen(found: list[Place]) -> Iterator[tuple[Place, str]]:
-    """Yield the buttons that are on: by the group's value, and only without it by pictures."""
+    """Yield the buttons that are on, page by page: a group stands twice where copies were joined.
+
+    Only then it matters that a page has none that is on: the copies differ.
+    """
+    pages = {place.page: [other for other in found if other.page == place.page] for place in found}
+    for places_there in pages.values():
+        on = list(_on(places_there))
+        yield from on
+        if not on and len(pages) > 1:
+            yield places_there[0], ""
+
+
+def _on(found: list[Place]) -> Iterator[tuple[Place, str]]:
+    """Yield the buttons of a group that are on: by its value, and only without it by pictures."""
     values = [place for place in found if place.value not in (None, "", "Off")]
     said = {place.value: place for place in values}
     if said:
@@ -161,7 +180,7 @@ def _chosen(found: list[Place]) -> Iterator[tuple[Place, str]]:
 def _typed_over(pdf: Pdf) -> Iterator[tuple[int, str]]:
     """Yield page and text of annotations: phones and Preview type these over empty fields."""
     for number, page in enumerate(pdf.pages, start=1):
-        for annotation in page.obj.get("/Annots", []):
+        for annotation in annotations(page):
             if str(annotation.get("/Subtype", "")) in _TYPED_OVER:
                 yield number, str(annotation.get("/Contents", ""))
 

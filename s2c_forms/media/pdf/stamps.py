@@ -2,6 +2,7 @@
 
 import io
 import json
+import logging
 from collections.abc import Mapping, Sequence
 
 import pikepdf
@@ -12,6 +13,10 @@ from s2c_forms.media.pdf.names import NAMESPACE, STAMP_FIELD
 from s2c_forms.media.pdf.walk import Place
 
 _PAGES_LOOKED_AT = 4
+
+# Both libraries talk of what is odd about a file. What matters of it we say ourselves.
+for _name in ("pikepdf", "pypdf"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())
 
 
 def in_fields(group: Mapping[str, Sequence[Place]]) -> list[Stamp]:

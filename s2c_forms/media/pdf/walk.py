@@ -33,12 +33,13 @@ def walk(pdf: Pdf) -> list[Place]:
     return [
         _place(annotation, number)
         for number, page in enumerate(pdf.pages, start=1)
-        for annotation in _annotations(page)
+        for annotation in annotations(page)
         if annotation.get("/Subtype") == "/Widget"
     ]
 
 
-def _annotations(page: pikepdf.Page) -> Iterator[pikepdf.Object]:
+def annotations(page: pikepdf.Page) -> Iterator[pikepdf.Object]:
+    """Yield a page's annotations; what is none, in a damaged file, is passed over."""
     found = page.obj.get("/Annots")
     if isinstance(found, pikepdf.Array):
         yield from (thing for thing in found if isinstance(thing, pikepdf.Dictionary))

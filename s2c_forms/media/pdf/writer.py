@@ -35,7 +35,7 @@ def overflows(rubric: Rubric) -> list[Overflow]:
     found = [
         overflow
         for roomy in (False, True)
-        for overflow in _layout(rubric, True, False, roomy).overflows
+        for overflow in _layout(rubric, True, True, roomy).overflows
     ]
     return list(dict.fromkeys(found))
 
