@@ -20,6 +20,8 @@ class Column:
         label: what the name means; empty where the name says it.
         widest: how wide the column may get, in letters.
         grouped: whether it can be folded away together with its neighbours.
+        typed: whether people are meant to type in it.
+        hidden: whether it is there for programs only.
     """
 
     name: str
@@ -27,6 +29,27 @@ class Column:
     label: str = ""
     widest: int = 40
     grouped: bool = False
+    typed: bool = False
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Menu:
+    """Choices that drop down, other ones in each row.
+
+    A row says by two numbers which choices are its own: so they stay its own when people sort.
+
+    Attributes:
+        column: where they drop down.
+        number: the column that says which of `lists` it is, counted from 0.
+        size: the column that says how long that is.
+        lists: all lists of choices, each of them once.
+    """
+
+    column: int
+    number: int
+    size: int
+    lists: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -42,6 +65,7 @@ class Sheet:
         frozen: how many columns stay in sight when one scrolls to the right.
         wide: whether it is too wide to print on the width of one page.
         lines: the most that a row shows, so that a long text doesn't push others out of sight.
+        menu: the choices that drop down in the cells of a column.
     """
 
     name: str
@@ -52,6 +76,7 @@ class Sheet:
     frozen: int = 1
     wide: bool = False
     lines: int = 8
+    menu: Menu | None = None
 
 
 def distinct(columns: Sequence[Column]) -> tuple[Column, ...]:

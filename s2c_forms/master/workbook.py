@@ -2,8 +2,11 @@
 
 import contextlib
 import datetime as dt
+import glob
 import os
+import re
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +16,9 @@ from s2c_forms.master.book import Book
 from s2c_forms.master.drawing import Pen, draw_sheet
 from s2c_forms.master.overview import draw_overview, overview_of
 from s2c_forms.master.sheet import Sheet, in_sheets
-from s2c_forms.master.sheets import answers, codebook, files, to_check
+from s2c_forms.master.sheets import answers, codebook, files, log, to_check
 from s2c_forms.master.start import draw_start
+from s2c_forms.master.typed import baseline
 from s2c_forms.media.excel.sheet import MASTER_PROPERTY
 from s2c_forms.words import mark, say
 
@@ -23,6 +27,7 @@ _SHEETS = (
     answers.scores,
     answers.indicators,
     to_check.to_check,
+    log.log,
     files.provenance,
     codebook.codebook,
 )
@@ -39,31 +44,60 @@ def write_workbook(book: Book, path: Path) -> None:
     Raises:
         WriteError: `path` can't be written; nothing of it has changed.
     """
+    with drawn_beside(book, path) as drawn:
+        put(drawn, path)
+
+
+@contextlib.contextmanager
+def drawn_beside(book: Book, path: Path) -> Iterator[Path]:
+    """Draw the workbook to a file beside `path`; it is gone at the end, unless it was put there.
+
+    What a merge that was killed left behind is cleaned up, so let no two do this at once.
+
+    Raises:
+        WriteError: the folder can't be written.
+    """
+    prefix = f".s2c-{path.stem}-"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".s2c-", suffix=".tmp")
+        for left in path.parent.glob(f"{glob.escape(prefix)}*.tmp"):
+            left.unlink(missing_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=prefix, suffix=".tmp")
         os.close(handle)
-        _replace(book, Path(name), path)
+        temporary = Path(name)
+        try:
+            draw(book, temporary)
+            with temporary.open("rb+") as stream:
+                os.fsync(stream.fileno())
+            yield temporary
+        finally:
+            temporary.unlink(missing_ok=True)
     except OSError as error:
-        raise WriteError(
-            mark("{path} can't be written: {reason}."),
-            mark("Is it open in Excel? Close it, and merge again. What was read is kept."),
-            path=path,
-            reason=error.strerror or str(error),
-        ) from error
+        raise unwritable(path, error) from error
 
 
-def _replace(book: Book, temporary: Path, path: Path) -> None:
-    """Write the workbook beside `path`, and give it that name once it is safely on disk."""
+def put(drawn: Path, path: Path) -> None:
+    """Give a drawn workbook its name, in place of what had it.
+
+    Raises:
+        WriteError: the system refuses; nothing has changed.
+    """
     try:
-        draw(book, temporary)
-        with temporary.open("rb+") as stream:
-            os.fsync(stream.fileno())
-        temporary.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+        drawn.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
+        drawn.replace(path)
+    except OSError as error:
+        raise unwritable(path, error) from error
     _sync_folder(path.parent)
+
+
+def unwritable(path: Path, error: OSError) -> WriteError:
+    """Return the error that says why a workbook can't be written."""
+    return WriteError(
+        mark("{path} can't be written: {reason}."),
+        mark("Is it open in Excel? Close it, and merge again. What was read is kept."),
+        path=path,
+        reason=error.strerror or str(error),
+    )
 
 
 def _umask() -> int:
@@ -101,10 +135,24 @@ def draw(book: Book, path: Path) -> None:
     draw_overview(pen, overview)
     for sheet in sheets:
         draw_sheet(pen, sheet)
+    _draw_baseline(workbook, book, sheets)
     try:
         workbook.close()
     except FileCreateError as error:
         raise OSError(str(error)) from error
+
+
+def _draw_baseline(workbook: Any, book: Book, sheets: list[Sheet]) -> None:
+    """Keep what is written in the workbook itself, for what people type to be told from it."""
+    tables: dict[str, list[Sheet]] = {"s2c_forms": [], "s2c_to_check": []}
+    for sheet in sheets:
+        tables.get(re.sub(r"_\d+$", "", sheet.table), []).append(sheet)
+    page = workbook.add_worksheet(baseline.SHEET)
+    page.very_hidden()
+    told = baseline.entries(book, tables["s2c_forms"], tables["s2c_to_check"])
+    for row, texts in enumerate(told):
+        for column, text in enumerate(texts):
+            page.write_string(row, column, text)
 
 
 def _describe(workbook: Any, book: Book) -> None:

@@ -7,7 +7,6 @@ from s2c_forms.form.fields import Field
 from s2c_forms.form.kinds import Value, parse, same_words, show
 from s2c_forms.records.decision import Verdict
 from s2c_forms.records.merge import Merged
-from s2c_forms.records.question import Question
 from s2c_forms.words import mark, say
 
 _AGREED = mark("all right")
@@ -39,13 +38,20 @@ class Answer:
     problem: str = ""
 
 
-def choices(question: Question, record: Merged, field: Field | None, lang: str) -> list[Choice]:
-    """Return the answers to choose from; others may be typed where the field takes them."""
+def choices(code: str, record: Merged, field: Field | None, lang: str) -> list[Choice]:
+    """Return the answers to choose from; others may be typed where the field takes them.
+
+    Args:
+        code: of the question.
+        record: the record that it is about.
+        field: the field that it is about; None for the whole form.
+        lang: the language of the words.
+    """
     if field is None:
-        yes = _PUT_BACK if question.code == "row_deleted" else _AGREED
+        yes = _PUT_BACK if code == "row_deleted" else _AGREED
         return [Choice(say(yes, lang), "agreed"), Choice(say(_LEAVE_OUT, lang), "left_out")]
     found = [*_said(record, field, lang), *_allowed(field, lang)]
-    if question.code in AGREEABLE:
+    if code in AGREEABLE:
         found.insert(0, Choice(say(_AGREED, lang), "agreed"))
     if field.kind != "tick":
         nothing = _NOT_SCORED if field.kind == "score" else _NO_ANSWER

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from s2c_forms.form.kinds import Value
 from s2c_forms.form.rubric import Factor, Rubric
-from s2c_forms.records.decision import Decision, Note, ref_of, refs_of
+from s2c_forms.records.decision import Decision, Note
 from s2c_forms.records.history import says_same
 from s2c_forms.records.identity import identity_of
 from s2c_forms.records.merge import Merged, Rubrics, Version, questions_of
@@ -67,7 +67,7 @@ def pin(
 def _pinned(
     versions: list[Version], decision: Decision, field_id: str, rubrics: Rubrics
 ) -> list[Version]:
-    known = [v for v in versions if ref_of(v) in decision.target.known]
+    known = [v for v in versions if v.ref in decision.target.known]
     if not any(field_id in rubrics[v.record.stamp.hash].identity for v in known):
         return versions
     forms = {v.form_id for v in known}
@@ -75,7 +75,7 @@ def _pinned(
     whose = [identity_of(v.record, rubrics[v.record.stamp.hash]) for v in known]
 
     def is_meant(version: Version) -> bool:
-        if ref_of(version) in decision.target.known:
+        if version.ref in decision.target.known:
             return True
         if version.form_id not in forms or evidence(version, field_id) not in seen:
             return False
@@ -108,7 +108,7 @@ def decide(records: Iterable[Merged], desk: Desk, rubrics: Rubrics) -> Decided:
     kept: list[Merged] = []
     left_out: list[Merged] = []
     for record in records:
-        refs = refs_of(record.versions)
+        refs = record.refs
         mine = [desk.decisions[number] for number in decisions.numbers(refs)]
         typed = [desk.notes[number] for number in notes.numbers(refs)]
         decided = _decided(record, mine, typed, rubrics)
@@ -162,7 +162,7 @@ def _tells_whose(record: Merged, field_id: str, rubrics: Rubrics) -> bool:
 
 def _otherwise(record: Merged, field_id: str, decision: Decision) -> list[Question]:
     """Return the question that answers raise which nobody knew of, and which differ."""
-    known = [v for v in record.versions if ref_of(v) in decision.target.known]
+    known = [v for v in record.versions if v.ref in decision.target.known]
     seen = {evidence(version, field_id) for version in known}
     seen |= {("value", decision.value), ("missing", None)}
     readings = [
@@ -220,7 +220,7 @@ def _news(record: Merged, decisions: Sequence[Decision]) -> list[Version]:
     last = _last_on_leaving_out(decisions)
     if last is None:
         return []
-    known = [v for v in record.versions if ref_of(v) in last.target.known]
+    known = [v for v in record.versions if v.ref in last.target.known]
     return [
         version
         for version in record.versions
@@ -260,7 +260,7 @@ def _is_settled(question: Question, record: Merged, rubrics: Rubrics) -> bool:
 
 def _says_more(question: Question, record: Merged, agreed: Decision, rubrics: Rubrics) -> bool:
     """Return whether a question of the forms themselves tells more than when it was settled."""
-    known = [v for v in record.versions if ref_of(v) in agreed.target.known]
+    known = [v for v in record.versions if v.ref in agreed.target.known]
     then = {q for q in questions_of(known, rubrics) if q.code == question.code}
     read = {reading.raw for q in then for reading in q.readings if q.field_id == question.field_id}
     return bool(then) and not {reading.raw for reading in question.readings} <= read

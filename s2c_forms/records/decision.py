@@ -1,28 +1,14 @@
 """What a person settled about an answer or a form, and what was known when they did."""
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from s2c_forms.form.kinds import Value
-from s2c_forms.records.merge import Version
 
 Verdict = Literal["value", "agreed", "left_out"]
 Source = Literal["to_check", "forms"]
 NoteKind = Literal["answer", "correction", "deleted"]
-
-_DIGITS = 16  # of a file's SHA-256: enough to tell files apart, short enough for a cell
-
-
-def ref_of(version: Version) -> str:
-    """Return the name of a version: the content it was read from, and its place in that."""
-    return f"{version.sha256[:_DIGITS]}:{version.place}"
-
-
-def refs_of(versions: Iterable[Version]) -> frozenset[str]:
-    """Return the names of versions."""
-    return frozenset(map(ref_of, versions))
 
 
 @dataclass(frozen=True)

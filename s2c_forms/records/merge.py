@@ -14,20 +14,21 @@ order they came in: nothing of what was merged before is needed but the versions
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from itertools import combinations
 
 from s2c_forms.form.fields import Field, field_index
 from s2c_forms.form.kinds import Value, show
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.form.stamp import spaced
+from s2c_forms.records.decision import Decision
 from s2c_forms.records.identity import Identity, identity_of
 from s2c_forms.records.question import Question, Reading, ask
 from s2c_forms.records.record import Record
 
-if TYPE_CHECKING:
-    from s2c_forms.records.decision import Decision
-
 Rubrics = Mapping[str, Rubric]
+_DIGITS = 16  # of a file's SHA-256: enough to tell files apart, short enough for people to compare
+# Problems of an answer that is given all the same.
+_BESIDE_ANSWERS = frozenset({"name_in_text"})
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ class Version:
         sha256: of the file's content.
         place: which of the forms in the file, from 0.
         number: in which order it came, from 1; it decides nothing but what history tells.
+        whose: by field, digests of names that stood where a code belongs: what tells its people
+            from others, though their names are kept out.
     """
 
     record: Record
@@ -47,11 +50,17 @@ class Version:
     sha256: str
     place: int = 0
     number: int = 0
+    whose: tuple[tuple[str, str], ...] = ()
 
     @property
     def form_id(self) -> str:
         """Return which copy of the form it is."""
         return self.record.stamp.form_id
+
+    @property
+    def ref(self) -> str:
+        """Return its name, which never changes: the content it was read from, and its place."""
+        return f"{self.sha256[:_DIGITS]}:{self.place}"
 
     @property
     def is_blank(self) -> bool:
@@ -75,12 +84,17 @@ class Merged:
     versions: tuple[Version, ...]
     values: Mapping[str, Value | None]
     questions: tuple[Question, ...]
-    decisions: tuple["Decision", ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
     @property
     def form_ids(self) -> tuple[str, ...]:
         """Return the ids of its forms: usually one."""
         return tuple(sorted({version.form_id for version in self.versions}))
+
+    @property
+    def refs(self) -> frozenset[str]:
+        """Return the names of its versions."""
+        return frozenset(version.ref for version in self.versions)
 
     @property
     def media(self) -> tuple[str, ...]:
@@ -89,8 +103,12 @@ class Merged:
 
     @property
     def undecided(self) -> frozenset[str]:
-        """Return the fields that have a question."""
-        return frozenset(question.field_id for question in self.questions if question.field_id)
+        """Return the fields that wait for a decision. A score that isn't there is just missing."""
+        return frozenset(
+            question.field_id
+            for question in self.questions
+            if question.field_id and question.code != "score_missing"
+        )
 
 
 def merge(versions: Iterable[Version], rubrics: Rubrics) -> tuple[Merged, ...]:
@@ -122,7 +140,9 @@ def _name(version: Version) -> tuple[str, str, int]:
 def _groups(versions: Sequence[Version], rubrics: Rubrics) -> dict[str, list[Version]]:
     """Return the versions by the record that they are of."""
     identities = {
-        _name(version): identity_of(version.record, rubrics[version.record.stamp.hash])
+        _name(version): identity_of(
+            version.record, rubrics[version.record.stamp.hash], dict(version.whose)
+        )
         for version in versions
     }
     siblings: dict[str, list[Version]] = defaultdict(list)
@@ -161,14 +181,50 @@ def _assign(
 
 
 def _clusters(versions: Sequence[tuple[Version, Identity]]) -> list[list[Version]]:
-    """Return versions that fit each other together, in order of their identities."""
-    clusters: list[list[tuple[Version, Identity]]] = []
-    for version in versions:
-        near = [c for c in clusters if any(version[1].fits(other[1]) for other in c)]
-        clusters = [c for c in clusters if c not in near]
-        clusters.append([version, *(member for cluster in near for member in cluster)])
-    clusters.sort(key=lambda cluster: min(str(identity.answers) for _, identity in cluster))
+    """Return versions that fit each other, in order of their identities.
+
+    Two that contradict each other are never of one record, though a third one, with less in its
+    head, fits both. A blank one says nothing, so it may go with any that it fits.
+    """
+    speaking = [found for found in versions if not found[0].is_blank]
+    clusters = [cluster for near in _near(speaking) for cluster in _without_contradiction(near)]
+    clusters.sort(key=_first_identity)
+    for found in versions:
+        if found[0].is_blank:
+            fitting = (c for c in clusters if all(found[1].fits(other) for _, other in c))
+            home = next(fitting, None)
+            if home is None:
+                clusters.append([found])
+            else:
+                home.append(found)
     return [[version for version, _ in cluster] for cluster in clusters]
+
+
+_Told = list[tuple[Version, Identity]]
+
+
+def _first_identity(cluster: _Told) -> str:
+    return min(str(identity.answers) for _, identity in cluster)
+
+
+def _near(versions: _Told) -> list[_Told]:
+    """Return versions in groups that hang together, one fitting the next."""
+    groups: list[_Told] = []
+    for version in versions:
+        near = [group for group in groups if any(version[1].fits(other[1]) for other in group)]
+        groups = [group for group in groups if group not in near]
+        groups.append([version, *(member for group in near for member in group)])
+    return groups
+
+
+def _without_contradiction(group: _Told) -> list[_Told]:
+    """Return a group whole where all of it fits; else those of equal identity together."""
+    if all(one.fits(other) for (_, one), (_, other) in combinations(group, 2)):
+        return [group]
+    equal: dict[object, _Told] = defaultdict(list)
+    for version, identity in group:
+        equal[identity.answers].append((version, identity))
+    return list(equal.values())
 
 
 def _settle(key: str, group: Sequence[Version], rubrics: Rubrics) -> Merged:
@@ -187,6 +243,8 @@ def _settle(key: str, group: Sequence[Version], rubrics: Rubrics) -> Merged:
             questions.append(_conflict(field, said, language))
         elif not said:
             questions += _problems(field.id, speaking)
+        if said:
+            questions += [q for q in _problems(field.id, speaking) if q.code in _BESIDE_ANSWERS]
     questions += _gaps(values, speaking)
     return Merged(key, tuple(sorted(group, key=_name)), values, tuple(questions))
 

@@ -1,0 +1,79 @@
+"""Every question of a book, with a name of its own, and what a person typed beside it."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from s2c_forms.form.fields import Field
+from s2c_forms.master.book import Book
+from s2c_forms.records.choices import Choice, choices
+from s2c_forms.records.decision import Note, Target
+from s2c_forms.records.merge import Merged
+from s2c_forms.records.question import Question
+
+QUIET = frozenset({"score_missing"})  # asked after all the rest: often it is meant
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as the workbook asks it.
+
+    Attributes:
+        id: its name: the same for as long as it is asked.
+        record: what it is about.
+        question: what is asked.
+        field: the field it is about; None for the whole form.
+        note: what a person typed beside it; None where nothing was.
+        choices: what there is to choose from.
+    """
+
+    id: str
+    record: Merged
+    question: Question
+    field: Field | None
+    note: Note | None
+    choices: tuple[Choice, ...]
+
+    @property
+    def target(self) -> Target:
+        """Return what an answer to it is about."""
+        told = (self.record.key, self.record.form_ids, self.question.field_id, self.question.code)
+        return Target(self.record.refs, *told)
+
+
+def asked(book: Book) -> list[Asked]:
+    """Return every question, those that matter less last."""
+    return sorted(_all(book), key=lambda one: one.question.code in QUIET)
+
+
+def _all(book: Book) -> Iterator[Asked]:
+    fields = {field.id: field for field in book.fields}
+    places = {field.id: place for place, field in enumerate(book.fields)}
+
+    def place(question: Question) -> int:
+        return places.get(question.field_id or "", -1)
+
+    for record in book.records:
+        for question in sorted(record.questions, key=place):
+            field = fields.get(question.field_id or "")
+            offered = tuple(choices(question.code, record, field, book.language))
+            note = _note(book, record, question)
+            yield Asked(_id(record, question), record, question, field, note, offered)
+
+
+def _id(record: Merged, question: Question) -> str:
+    told = [record.key, record.form_ids, question.field_id, question.code]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:12]
+
+
+def _note(book: Book, record: Merged, question: Question) -> Note | None:
+    about = (question.field_id, question.code)
+    mine = [
+        note
+        for note in book.notes
+        if note.kind == "answer"
+        and (note.target.field_id, note.target.code) == about
+        and note.target.is_of(record.refs)
+    ]
+    return mine[-1] if mine else None
