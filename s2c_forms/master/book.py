@@ -4,28 +4,41 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from s2c_forms.errors import WriteError
 from s2c_forms.form.fields import Field, fields_of
 from s2c_forms.form.kinds import natural
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.master.cells import fits_cell
+from s2c_forms.master.screened import called, shown, sieve_for
 from s2c_forms.records.decide import decide, pin, settle
 from s2c_forms.records.decision import Note
 from s2c_forms.records.history import Met, history_of
 from s2c_forms.records.lineup import line_up
 from s2c_forms.records.merge import Merged, merge
 from s2c_forms.records.question import Reading, ask
+from s2c_forms.records.screening import (
+    OPEN,
+    Sieve,
+    leaks_in,
+    screen,
+    screen_decided,
+    without_names,
+)
 from s2c_forms.store import (
     LogEntry,
     Store,
     StoredFile,
     desk_of,
-    display_names,
     files_of,
     log_of,
     own_rubric,
     rubrics_of,
     versions_of,
 )
+from s2c_forms.words import mark
+
+# What of a book people wrote or programs read; the rest is the rubric's, or the sieve itself.
+_TOLD = ("records", "history", "files", "names", "store", "left_out", "notes", "log")
 
 
 @dataclass(frozen=True)
@@ -45,6 +58,7 @@ class Book:
         left_out: records that a person left out.
         notes: what people typed that settles nothing yet.
         log: what people settled, oldest first.
+        sieve: what keeps names out; nothing of it is shown.
     """
 
     rubric: Rubric
@@ -58,6 +72,7 @@ class Book:
     left_out: tuple[Merged, ...] = ()
     notes: tuple[Note, ...] = ()
     log: tuple[LogEntry, ...] = ()
+    sieve: Sieve = OPEN
 
     @property
     def language(self) -> str:
@@ -96,24 +111,43 @@ def book_of(store: Store, rubric: Rubric, place: str) -> Book:
     desk = lineup.desk(desk_of(store, rubrics))
     versions = lineup.versions(versions_of(store, {one.hash: one for one in known}))
     by_hash = {one.hash: one for one in lineup.rubrics}
-    merged = merge(pin(versions, desk.decisions, by_hash), by_hash)
-    decided = decide(merged, desk, by_hash)
-    records = settle(map(_mark_long, decided.records), by_hash)
-    files = files_of(store)
     newest = rubrics[-1]
-    return Book(
+    sieve = sieve_for(store, versions, by_hash, newest.language)
+    files = shown(files_of(store), versions, by_hash, sieve)
+    pinned = called(pin(versions, desk.decisions, by_hash), files.names)
+    merged = merge(screen(pinned, by_hash, sieve, files.findings), by_hash)
+    decided = decide(merged, desk, by_hash)
+    records = settle(map(_mark_long, screen_decided(decided.records, by_hash, sieve)), by_hash)
+    book = Book(
         newest,
         lineup.rubrics,
         _all_fields(lineup.rubrics),
         tuple(sorted(records, key=lambda record: _order(record, newest))),
         history_of(merged),
-        tuple(files),
-        display_names(files),
-        place,
-        left_out=decided.left_out,
-        notes=desk.notes,
-        log=tuple(log_of(store)),
+        files.files,
+        files.names,
+        sieve.text(place),
+        left_out=screen_decided(decided.left_out, by_hash, sieve),
+        notes=without_names(desk.notes, sieve),
+        log=without_names(tuple(log_of(store)), sieve),
+        sieve=sieve,
     )
+    refuse_leaks(book)
+    return book
+
+
+def refuse_leaks(book: Book) -> None:
+    """See that no name is left in a book: everything that is written is made of one.
+
+    Raises:
+        WriteError: one is; then nothing is written.
+    """
+    told = {name: getattr(book, name) for name in _TOLD}
+    if leaks_in(told, book.sieve):
+        raise WriteError(
+            mark("A name would have been written, so nothing was. What was read is kept."),
+            mark("This is our mistake: please tell us. With --names allow names are written."),
+        )
 
 
 def _age(rubric: Rubric) -> list[tuple[int, str]]:

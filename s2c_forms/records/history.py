@@ -54,7 +54,8 @@ def _met(version: Version, earlier: list[Version], first: Version) -> Met:
 
 def says_same(left: Version, right: Version) -> bool:
     """Return whether two versions answer alike, in whatever file or medium."""
-    return _answers(left) == _answers(right) and _doubts(left) == _doubts(right)
+    same = _answers(left) == _answers(right) and _doubts(left) == _doubts(right)
+    return same and left.whose == right.whose
 
 
 def _answers(version: Version) -> dict[str, Value]:

@@ -55,6 +55,13 @@ copies = Table(
     Column("prefilled", Text, nullable=False),
 )
 
+# Digests of the names in a key; see `store.names`.
+known_names = Table(
+    "known_names",
+    metadata,
+    Column("digest", String(32), primary_key=True),
+)
+
 # One row for each content under each name: equal bytes that come back as `form (1).xlsx` are
 # a second row here, and no second version.
 files = Table(
