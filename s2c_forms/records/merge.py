@@ -20,6 +20,7 @@ from s2c_forms.form.fields import Field, field_index
 from s2c_forms.form.kinds import Value, show
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.form.stamp import spaced
+from s2c_forms.records.alike import Told, alike, told
 from s2c_forms.records.decision import Decision
 from s2c_forms.records.identity import Identity, identity_of
 from s2c_forms.records.question import Question, Reading, ask
@@ -125,7 +126,25 @@ def merge(versions: Iterable[Version], rubrics: Rubrics) -> tuple[Merged, ...]:
         for form_id in record.form_ids:
             records_of[form_id].append(record.key)
     copied = {form_id for form_id, keys in records_of.items() if len(keys) > 1}
-    return tuple(_remark_copies(record, copied) for record in records)
+    near = alike([_told(record, rubrics) for record in records])
+    return tuple(_remark_alike(_remark_copies(record, copied), near) for record in records)
+
+
+def _told(record: "Merged", rubrics: Rubrics) -> Told:
+    """Return what a record says, for comparing it with others; a blank one says nothing."""
+    first = next((v for v in record.versions if not v.is_blank), record.versions[0])
+    rubric = rubrics[first.record.stamp.hash]
+    return told(record.key, replace(first.record, values=record.values), record.form_ids, rubric)
+
+
+def _remark_alike(record: "Merged", near: Mapping[str, frozenset[str]]) -> "Merged":
+    """Return the record with a question for each form that may be of the same conversation."""
+    file = record.versions[0].file
+    remarks = [
+        ask("maybe_same", None, [Reading(spaced(form_id), file)])
+        for form_id in sorted(near.get(record.key, ()))
+    ]
+    return replace(record, questions=(*record.questions, *remarks)) if remarks else record
 
 
 def questions_of(versions: Sequence[Version], rubrics: Rubrics) -> tuple[Question, ...]:

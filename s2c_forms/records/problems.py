@@ -114,6 +114,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         mark("“{raw}” is not a code."),
         mark("Type a code; names stay out of the workbook."),
     ),
+    "maybe_same": (
+        mark("This may be the same conversation as form {raw}: nothing in their heads differs."),
+        mark("Look at both. Fill in what lacks in the heads, or leave one of them out."),
+    ),
     "conflict": (
         mark("Two versions of this form differ: {raw}."),
         mark("Decide which one holds."),
