@@ -5,18 +5,20 @@ There is none of fewer than two points: of one form no distribution, of one conv
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from s2c_forms.master.overview.board import ROW, Board
-from s2c_forms.master.overview.data import ChartData, Range
+from s2c_forms.master.overview.data import ChartData, Range, named
 from s2c_forms.records import figures
 from s2c_forms.words import count, say
 
 _GAP = 12  # pixels between two charts
 _LOW = 260  # pixels of height of a chart of one subject
 _FACTOR = 27  # pixels of height for each factor of one of all factors
-_ACROSS = 3  # charts of subjects in a row
+_HIGHER = 7  # rows' worth of height that what stands above the charts has over other rows
+_PAGE = 0.66  # height of a printed page, in widths
+_FORMS = 6  # that a chart has room for where three stand side by side
 # Marker, dash and colour of a line: whoever sees no colours still has the other two.
 _LINES = (
     ("circle", "solid", ""),
@@ -56,10 +58,12 @@ def slots_of(board: Board) -> list[Slot]:
     height = 110 + _FACTOR * len(overview.rubric.factors)
     slots = list(_in_rows(board, large, 2, height, 0))
     below = slots[-1].row + _rows(height) if slots else 0
-    subjects = [one.subject for one in overview.subjects if figures.talks(one.forms) > 1]
+    many = [one for one in overview.subjects if figures.talks(one.forms) > 1]
+    longest = max((len(one.forms) for one in many), default=0)
+    across = 3 if longest <= _FORMS else 2
     return slots + [
-        Slot("development", slot.key, slot.x, slot.row, slot.width, slot.height)
-        for slot in _in_rows(board, subjects, _ACROSS, _LOW, below)
+        replace(slot, kind="development")
+        for slot in _in_rows(board, [one.subject for one in many], across, _LOW, below)
     ]
 
 
@@ -80,6 +84,17 @@ def rows_of(slots: list[Slot]) -> int:
     return max((slot.row + _rows(slot.height) for slot in slots), default=0)
 
 
+def page_breaks(board: Board, top: int, slots: list[Slot]) -> list[int]:
+    """Return the rows before which a printed page begins, so that no chart is cut in two."""
+    room = int(board.width * _PAGE / ROW)  # rows of a page
+    breaks, begun = [], -_HIGHER
+    for row, height in sorted({(slot.row, slot.height) for slot in slots}):
+        if top + row + _rows(height) - begun > room:
+            begun = top + row if row else top - 1  # the heading goes with what it is of
+            breaks.append(begun)
+    return breaks
+
+
 def draw_charts(board: Board, top: int, slots: list[Slot], data: ChartData) -> None:
     """Draw every chart at its place under the row `top`."""
     for slot in slots:
@@ -91,7 +106,7 @@ def draw_charts(board: Board, top: int, slots: list[Slot], data: ChartData) -> N
             chart, told = _development(board, slot.key, data.developments[slot.key])
         chart.set_size({"width": slot.width, "height": slot.height})
         _look(board, chart)
-        options = {"x_offset": slot.x, "description": told, "object_position": 2}
+        options = {"x_offset": slot.x, "y_offset": 3, "description": told, "object_position": 2}
         board.page.insert_chart(top + slot.row, 0, chart, options)
 
 
@@ -117,7 +132,7 @@ def _distribution(board: Board, rows: Range) -> tuple[Any, str]:
         chart.add_series(series)
     title = say("Distribution of scores by factor", lang)
     chart.set_title(_title(board, title))
-    chart.set_y_axis({"reverse": True, **_axis(board)})
+    chart.set_y_axis({"reverse": True, "crossing": "max", **_axis(board)})
     number = {"name": say("number of forms", lang), "num_format": "0", "major_unit": None}
     chart.set_x_axis({**_axis(board), **number, "major_gridlines": _grid(board)})
     return chart, title
@@ -127,8 +142,9 @@ def _comparison(board: Board, place: int, data: ChartData) -> tuple[Any, str]:
     """Return what two raters give each factor: two marks, and a line from one to the other."""
     lang, one, rows = board.overview.language, board.overview.comparisons[place], data.comparisons
     chart = board.pen.workbook.add_chart({"type": "line"})
-    looks = (("circle", "FFFFFF"), ("square", board.pen.theme.accent))
-    for column, (name, (marker, fill)) in enumerate(
+    # The second is smaller, and lies on the first where both are equal.
+    looks = (("circle", 13, "E3A08C"), ("square", 7, board.pen.theme.accent))
+    for column, (name, (marker, size, fill)) in enumerate(
         zip((one.first, one.other), looks, strict=True), start=board.first_figure
     ):
         chart.add_series(
@@ -139,7 +155,7 @@ def _comparison(board: Board, place: int, data: ChartData) -> tuple[Any, str]:
                 "line": {"none": True},
                 "marker": {
                     "type": marker,
-                    "size": 9,
+                    "size": size,
                     "fill": {"color": f"#{fill}"},
                     "border": {"color": f"#{board.pen.theme.ink}"},
                 },
@@ -163,7 +179,7 @@ def _development(board: Board, subject: str, rows: Range) -> tuple[Any, str]:
         chart.add_series(
             {
                 "name": part.number,
-                "categories": _cells(board, rows, 1),
+                "categories": [board.overview.name, rows.first, 0, rows.last, 1],
                 "values": _cells(board, rows, board.first_figure + 2 * place),
                 "line": {**ink, "width": 1.75, "dash_type": dash},
                 "marker": {"type": marker, "size": 7, "fill": ink, "border": ink},
@@ -171,7 +187,7 @@ def _development(board: Board, subject: str, rows: Range) -> tuple[Any, str]:
         )
     forms = sum(one.subject == subject for one in overview.scored)
     told = count("{n} form", "{n} forms", forms, lang)
-    title = f"{subject or say('(no code)', lang)} ({told})"
+    title = f"{named(board, subject)} ({told})"
     chart.set_title(_title(board, title))
     chart.set_x_axis({**_axis(board), "name": ""})
     chart.set_y_axis(_score_axis(board))
@@ -206,10 +222,8 @@ def _axis(board: Board) -> dict[str, Any]:
 def _score_axis(board: Board) -> dict[str, Any]:
     """Return an axis that shows the whole scale, and nothing else."""
     points = [point.value for point in board.overview.rubric.scale]
-    least, most = min(points), max(points)
-    margin = 0.5 if most - least <= 4 else 0  # marks on the edge are not cut
-    told = {"min": least - margin, "max": most + margin, "major_unit": 0.5 if margin else None}
-    return {**_axis(board), **told, "num_format": "0.0", "major_gridlines": _grid(board)}
+    told = {"min": min(points), "max": max(points), "major_unit": 1}
+    return {**_axis(board), **told, "num_format": "0", "major_gridlines": _grid(board)}
 
 
 def _grid(board: Board) -> dict[str, Any]:

@@ -27,7 +27,7 @@ class Range:
 
 @dataclass(frozen=True)
 class ChartData:
-    """Where the figures of charts stand; labels are in column 1, in column 0 of comparisons.
+    """Where the figures of charts stand. Labels are in the first two columns.
 
     Attributes:
         distribution: one row a factor, a column for each point of the scale.
@@ -78,10 +78,13 @@ def _draw_developments(board: Board) -> dict[str, Range]:
     if not overview.subjects:
         return {}
     names = [name for part in overview.rubric.parts for name in (part.number, "n")]
-    _draw_head(board, [overview.roles.subject, say("Form", overview.language)], names)
+    _draw_head(board, [overview.roles.rater or overview.roles.subject, *_moment_head(board)], names)
     found = {}
     for subject in overview.subjects:
-        if rows := list(_development(board, subject)):
+        if rows := _development(board, subject):
+            bold = board.look(bold=True, top=1, top_color=f"#{board.pen.theme.line}")
+            board.page.write_string(board.row, 0, named(board, subject.subject), bold)
+            board.row += 1
             found[subject.subject] = _draw_rows(board, rows)
     return found
 
@@ -98,11 +101,20 @@ def _development(
     for rater, forms in groupby(by_rater, lambda form: form.rater):
         if rows:
             rows.append(([], []))
+        label = overview.rater_label(rater)
         for form in forms:
-            told = (overview.moment_label(form), overview.rater_label(rater))
-            label = "\n".join(filter(None, told))
-            rows.append(([subject.subject, label], _means(board, form)))
+            rows.append(([label, overview.moment_label(form)], _means(board, form)))
+            label = ""  # once is enough: the chart's axis brackets what is under it
     return rows
+
+
+def named(board: Board, subject: str) -> str:
+    """Return what a subject is called; those without a code are one of them."""
+    return subject or say("(no code)", board.overview.language)
+
+
+def _moment_head(board: Board) -> tuple[str, ...]:
+    return board.overview.roles.moment[:1]
 
 
 def _means(board: Board, form: Scored) -> list[Cell]:

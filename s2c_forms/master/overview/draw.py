@@ -24,11 +24,11 @@ def draw_overview(pen: Pen, overview: Overview) -> None:
 def _draw_rest(board: Board) -> None:
     """Leave room for the charts, draw the tables under them, then charts of those tables."""
     slots = charts.slots_of(board)
-    board.break_page()
     board.draw_heading(say("Charts", board.overview.language))
     for note in _why_not(board, slots):
         board.draw_note(note)
     top = board.row
+    board.breaks += charts.page_breaks(board, top, slots)
     board.row += charts.rows_of(slots) + 1
     tables.draw_heat_map(board)
     charts.draw_charts(board, top, slots, data.draw_data(board))

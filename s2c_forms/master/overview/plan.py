@@ -1,5 +1,6 @@
 """What stands on the overview, as data: drawn elsewhere."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -100,11 +101,9 @@ class Overview:
         return show(field, rater, self.language) if field else ""
 
     def moment_label(self, form: Scored) -> str:
-        """Return when a form was, in few letters."""
-        index = field_index(self.rubric)
-        told = zip(self.roles.moment, form.moment, strict=True)
-        texts = [show(index[id_], value, self.language) for id_, value in told]
-        return " · ".join(filter(None, texts))
+        """Return when a form was, in few letters: the first that is known of its moment."""
+        value = next((value for value in form.moment if value is not None), "")
+        return f"{value:%d-%m-%y}" if isinstance(value, dt.date) else str(value)
 
 
 def overview_of(book: Book) -> Overview:

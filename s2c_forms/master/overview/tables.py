@@ -39,7 +39,7 @@ def draw_facts(board: Board) -> None:
     days = [show_date(day) for day in _days(board)]
     facts = [
         (str(len(forms)), say("forms", lang)),
-        (str(len(board.overview.subjects)), board.overview.roles.subject),
+        (str(len(board.overview.subjects)), say("people", lang)),
         (str(figures.talks(forms)), say("conversations", lang)),
     ]
     if days:
@@ -74,7 +74,7 @@ def draw_subjects(board: Board) -> None:
     names = [say(n, lang) for n in (mark("mean"), mark("n"), mark("latest"), mark("change"))]
     columns = [
         *_whose_columns(board),
-        Column(say("forms", lang)),
+        Column(say("n", lang)),
         *(Column(f"{part.number} {name}") for part in overview.rubric.parts for name in names),
     ]
     rows = [_subject(board, one) for one in overview.subjects]
@@ -109,7 +109,8 @@ def _subject(board: Board, one: SubjectFigures) -> list[Cell]:
 def _part_cells(part: PartFigures | None) -> list[Cell]:
     if part is None:
         return [None] * 4
-    return [part.mean.value, part.mean.n, part.latest, part.change]
+    change = None if part.change is None else round(part.change, 1) + 0.0  # no "-0.0"
+    return [part.mean.value, part.mean.n, part.latest, change]
 
 
 def draw_heat_map(board: Board) -> None:
