@@ -1,8 +1,11 @@
 """The parts of an .xlsx or .xlsm that calamine doesn't show, from their guarded XML."""
 
+import io
 import posixpath
 import re
+import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -117,21 +120,71 @@ def _guard_sheet(data: bytes, name: str) -> None:
         raise RefusedError("far_cell", where=f"{name}!{cell_name(last_row - 1, last_column)}")
 
 
-def unseen(package: Package, part: str) -> Iterator[tuple[Cell, str, bool]]:
-    """Give the cells that calamine shows as empty and are not.
+@dataclass(frozen=True)
+class Unseen:
+    """What calamine doesn't show of a sheet.
 
-    Yields:
-        The cell, its text, and whether that is a formula without a result (else an error).
+    Attributes:
+        errors: the names of the errors that formulas failed with.
+        unfinished: the formulas that have no result.
+        formulas: the cells that have a formula.
     """
+
+    errors: Mapping[Cell, str]
+    unfinished: Mapping[Cell, str]
+    formulas: frozenset[Cell]
+
+
+def unseen(package: Package, part: str) -> Unseen:
+    """Return what stands in the cells of a sheet that calamine shows as empty."""
     data = package.read(part) or b""
-    if b'"e"' not in data and b"<f" not in data and b":f" not in data:
-        return
-    for cell in parse_xml(data, part).iter("{*}c"):
-        place = re.fullmatch(r"([A-Z]{1,3})(\d{1,7})", cell.get("r", ""))
-        if place:
-            where = (int(place[2]) - 1, column_number(place[1]))
-            value, formula = cell.findtext("{*}v"), cell.find("{*}f")
-            if cell.get("t") == "e":
-                yield where, value or "#N/A", False
-            elif formula is not None and not value and cell.get("t") != "str":
-                yield where, f"={formula.text or ''}", True
+    errors: dict[Cell, str] = {}
+    unfinished: dict[Cell, str] = {}
+    formulas: set[Cell] = set()
+    for where, cell in _cells(parse_xml(data, part)) if _MAY_BE_UNSEEN.search(data) else ():
+        value, formula = cell.findtext("{*}v"), cell.find("{*}f")
+        if formula is not None:
+            formulas.add(where)
+        if cell.get("t") == "e":
+            errors[where] = value or "#N/A"
+        elif formula is not None and not value and cell.get("t") != "str":
+            unfinished[where] = f"={formula.text or ''}"
+    return Unseen(errors, unfinished, frozenset(formulas))
+
+
+_MAY_BE_UNSEEN = re.compile(rb"\bt\s*=\s*[\"']e[\"']|<(?:\w+:)?f\b")
+
+
+def _cells(root: etree._Element) -> Iterator[tuple[Cell, etree._Element]]:
+    """Give the cells of a sheet with their places; one that doesn't say stands after the last."""
+    row = -1
+    for line in root.iter("{*}row"):
+        number = line.get("r", "")
+        row, column = int(number) - 1 if number.isdecimal() else row + 1, -1
+        for cell in line.iterfind("{*}c"):
+            place = re.fullmatch(r"([A-Za-z]{1,3})\d{1,7}", cell.get("r", ""))
+            column = column_number(place[1]) if place else column + 1
+            yield (row, column), cell
+
+
+def without_errors(package: Package) -> bytes:
+    """Return a workbook whose cells with errors are empty.
+
+    calamine knows the oldest eight errors only, and reads nothing of a sheet that has another.
+    """
+    sheets = set(sheet_parts(package).values())
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target:
+        for name in sorted(package.names):
+            data = package.read(name) or b""
+            target.writestr(name, _emptied(data, name) if name in sheets else data)
+    return stream.getvalue()
+
+
+def _emptied(data: bytes, part: str) -> bytes:
+    root = parse_xml(data, part)
+    for cell in root.iter("{*}c"):
+        if cell.get("t") == "e":
+            del cell.attrib["t"]
+            del cell[:]
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True)

@@ -1,6 +1,7 @@
 """.xlsx and .xlsm → Book: cells by calamine, the rest from guarded XML."""
 
 import io
+from dataclasses import replace
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
@@ -19,7 +20,7 @@ def load_xlsx(data: bytes, package: Package) -> Book:
     ooxml.guard(package)
     parts = ooxml.sheet_parts(package)
     sheets = tuple(
-        _with_unseen(sheet, package, parts.get(sheet.name, "")) for sheet in calamine_sheets(data)
+        _with_unseen(sheet, package, parts.get(sheet.name, "")) for sheet in _sheets(data, package)
     )
     return Book(
         sheets,
@@ -28,6 +29,16 @@ def load_xlsx(data: bytes, package: Package) -> Book:
         ooxml.program(package),
         authors_of(package),
     )
+
+
+def _sheets(data: bytes, package: Package) -> list[Sheet]:
+    """Return the sheets as calamine sees them, who may stumble over errors: these are ours."""
+    try:
+        return calamine_sheets(data)
+    except RefusedError as refused:
+        if "cell error" not in str(refused):
+            raise
+    return calamine_sheets(ooxml.without_errors(package))
 
 
 def calamine_sheets(data: bytes) -> list[Sheet]:
@@ -56,7 +67,6 @@ def _texts(sheet: CalamineSheet) -> dict[Cell, str]:
 
 
 def _with_unseen(sheet: Sheet, package: Package, part: str) -> Sheet:
-    found = list(ooxml.unseen(package, part))
-    errors = {cell: text for cell, text, is_formula in found if not is_formula}
-    unfinished = {cell: text for cell, text, is_formula in found if is_formula}
-    return Sheet(sheet.name, {**sheet.cells, **errors}, unfinished)
+    found = ooxml.unseen(package, part)
+    cells = {**sheet.cells, **found.errors}
+    return replace(sheet, cells=cells, unfinished=found.unfinished, formulas=found.formulas)
