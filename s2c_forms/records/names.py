@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -63,6 +63,11 @@ def _forward(name: str) -> str:
     """Return `Vries, Anna de` as `Anna de Vries`."""
     last, comma, first = name.partition(",")
     return f"{first.strip()} {last.strip()}" if comma else name
+
+
+def is_telling(name: str) -> bool:
+    """Return whether a text has a word that may be somebody's name."""
+    return any(len(word) > 1 and word not in _BETWEEN | _NO_NAMES for word in words_of(name))
 
 
 def is_near(name: str, other: str) -> bool:
@@ -208,18 +213,6 @@ def mask(text: str, names: Names, instead: str) -> str:
 def leaks(texts: Iterable[str], names: Names) -> tuple[str, ...]:
     """Return those of the texts that a name stands in: what is written must have none."""
     return tuple(text for text in dict.fromkeys(texts) if find(text, names))
-
-
-def match(name: str, key: Mapping[str, str]) -> str | None:
-    """Return the code of a name in a key (names and their codes), whatever its spelling."""
-    mine = spelling(name)
-    return next((code for known, code in key.items() if mine and spelling(known) == mine), None)
-
-
-def near_codes(name: str, key: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the codes of names in a key that this one may be a slip of."""
-    codes = (code for known, code in key.items() if is_near(name, known))
-    return tuple(dict.fromkeys(codes))
 
 
 def fingerprint(name: str, names: Names) -> str:

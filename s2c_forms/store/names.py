@@ -6,15 +6,18 @@ digests keep names from being read, not from being guessed.
 """
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Literal
 
 import sqlalchemy as sa
 
+from s2c_forms.form.fields import Field, field_index
+from s2c_forms.form.kinds import Value
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.records.identity import identity_of
 from s2c_forms.records.merge import Version
 from s2c_forms.store import coding, tables
+from s2c_forms.store.forms import rubrics_of
 from s2c_forms.store.opening import Store
 
 NamesMode = Literal["codes", "allow"]
@@ -75,3 +78,18 @@ def _meta(store: Store, key: str) -> str | None:
 def _set_meta(store: Store, key: str, value: str) -> None:
     store.connection.execute(tables.meta.delete().where(tables.meta.c.key == key))
     store.connection.execute(tables.meta.insert(), {"key": key, "value": value})
+
+
+def change_prefilled(store: Store, change: Callable[[Field, Value], Value]) -> None:
+    """Change what is kept of the heads that forms were made with."""
+    table = tables.copies
+    rubrics = {rubric.hash: rubric for rubric in rubrics_of(store)}
+    for row in store.connection.execute(sa.select(table)).all():
+        rubric = rubrics[row.rubric_hash]
+        told = coding.decode_values(row.prefilled, rubric)
+        fields = field_index(rubric)
+        new = {id_: change(fields[id_], v) for id_, v in told.items() if v is not None}
+        text = coding.encode_values(new)
+        if text != row.prefilled:
+            mine = table.c.form_id == row.form_id
+            store.connection.execute(table.update().where(mine).values(prefilled=text))
