@@ -1,19 +1,21 @@
 """Files that came back → the store, and the master workbook made of it."""
 
+import contextlib
 import datetime as dt
 import hashlib
 import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from s2c_forms.api.checking import rubric_at
+from s2c_forms.api.deciding import Master
 from s2c_forms.api.reading import MAX_FILE, FileOutcome, files_in, read_file, shelf_at_hand
 from s2c_forms.errors import ExitCode, RefusedError, WriteError
-from s2c_forms.form.shelf import Shelf
-from s2c_forms.words import count
+from s2c_forms.form.shelf import Shelf, shelf_of
+from s2c_forms.words import Message, count, mark
 
 if TYPE_CHECKING:
     from s2c_forms.master import Book
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 Status = Literal["merged", "same", "to_check", "refused"]
 Watch = Callable[[list[Path]], Iterable[Path]]
+_MAY_BE_OURS = ("cannot_open", "damaged", "too_large")
 _STATUSES: tuple[Status, ...] = ("merged", "same", "to_check", "refused")  # as they are told
 
 
@@ -50,6 +53,8 @@ class MergeReport:
         forms: how many rows the workbook has.
         questions: how many things there are to check, in files merged earlier as well.
         unwritten: why the workbook couldn't be written; None where it was.
+        decided: how much of what people typed into the workbook was taken over.
+        notices: what else people should know, such as a workbook that was kept aside.
     """
 
     files: tuple[MergedFile, ...]
@@ -58,6 +63,8 @@ class MergeReport:
     forms: int
     questions: int
     unwritten: WriteError | None = None
+    decided: int = 0
+    notices: tuple[Message, ...] = ()
 
     @property
     def counts(self) -> dict[Status, int]:
@@ -93,6 +100,8 @@ class MergeReport:
             "store": str(self.store),
             "forms": self.forms,
             "questions": self.questions,
+            "decisions": self.decided,
+            "notices": [notice.text() for notice in self.notices],
             "counts": self.counts,
             "files": [_told(file) for file in self.files],
         }
@@ -134,36 +143,52 @@ def merge(
 
     Raises:
         RubricError: `rubric` can't be used.
-        WriteError: the store can't be used. Where only the workbook can't be written the store
-            has everything, and the report says why.
+        WriteError: the store can't be used, or `into` is a file that isn't ours to overwrite.
+            Where only the workbook can't be written the store has everything, and the report
+            says why.
     """
-    from s2c_forms.master import book_of
+    from s2c_forms.api.publishing import draft_of, publish, review_or_why
     from s2c_forms.store import open_store
 
+    _refuse_foreign(into)
     store_path = store or into.with_suffix(".sqlite")
     shelf = shelf_at_hand(rubric, store_path)
     files = sorted(file for file in files_in(paths) if not _is_ours(file, into, store_path))
-    with open_store(store_path) as opened:
-        inbox = _Inbox(shelf, into, dt.datetime.now().astimezone().replace(microsecond=0))
-        taken = [_take(opened, file, inbox) for file in watch(files)]
-        # What an empty workbook is of: nothing has told yet which rubric's it will be.
-        spare = next(iter(shelf.rubrics.values()), None) or rubric_at(rubric)
-        book = book_of(opened, spare, _seen_from(into, store_path))
-    unwritten = _unwritten(book, into)
-    questions = sum(len(record.questions) for record in book.records)
-    judged = _judge(taken, book)
-    return MergeReport(judged, into, store_path, len(book.records), questions, unwritten)
+    # What an empty workbook is of: nothing has told yet which rubric's it will be.
+    spare = next(iter(shelf.rubrics.values()), None) or rubric_at(rubric)
+    now = dt.datetime.now().astimezone().replace(microsecond=0)
+    master = Master(into, spare, _seen_from(into, store_path), now)
+    with contextlib.ExitStack() as drawn:
+        with open_store(store_path) as opened:
+            reviewed, unread = review_or_why(opened, master)
+            taken = _take_all(opened, watch(files), _Inbox(shelf, into, now))
+            draft = draft_of(opened, master, drawn, unread)
+        draft, more = publish(store_path, master, draft, drawn)
+    done = reviewed + more
+    records = draft.book.records
+    return MergeReport(
+        _judge(taken, draft.book),
+        into,
+        store_path,
+        len(records),
+        sum(len(record.questions) for record in records),
+        draft.error,
+        done.decided,
+        done.notices,
+    )
 
 
-def _unwritten(book: "Book", into: Path) -> WriteError | None:
-    """Write the workbook; return why it can't be, None where it could."""
-    from s2c_forms.master import write_workbook
-
-    try:
-        write_workbook(book, into)
-    except WriteError as error:
-        return error
-    return None
+def _refuse_foreign(into: Path) -> None:
+    """Refuse to write over anything but a master workbook, such as a form with answers in it."""
+    refused = read_file(into, shelf_of([])).refusal if into.is_file() else None
+    # One that can't be opened or read is told later, or kept aside: it may be ours.
+    is_master = refused is not None and refused.code in ("master_workbook", *_MAY_BE_OURS)
+    if into.suffix.lower() != ".xlsx" or (into.is_file() and not is_master):
+        raise WriteError(
+            mark("{path} is not a master workbook, so it is not written over."),
+            mark("Give the workbook another name with --into, one that ends in .xlsx."),
+            path=into,
+        )
 
 
 @dataclass(frozen=True)
@@ -173,6 +198,7 @@ class _Inbox:
     shelf: Shelf
     into: Path
     now: dt.datetime
+    is_last: bool = False
 
 
 @dataclass(frozen=True)
@@ -185,8 +211,18 @@ class _Taken:
     refusal: RefusedError | None = None
 
 
-def _take(store: "Store", path: Path, inbox: _Inbox) -> _Taken:
-    """Read a file into the store; one whose content was read before isn't read again."""
+def _take_all(store: "Store", files: Iterable[Path], inbox: _Inbox) -> list[_Taken]:
+    """Take files in. Blank forms come last: a stray one doesn't decide whose store it is."""
+    taken: dict[Path, _Taken | None] = {file: _take(store, file, inbox) for file in files}
+    last = replace(inbox, is_last=True)
+    return [one or _take(store, file, last) or _Taken(file, "") for file, one in taken.items()]
+
+
+def _take(store: "Store", path: Path, inbox: _Inbox) -> _Taken | None:
+    """Read a file into the store; one whose content was read before isn't read again.
+
+    Returns None for a blank form as long as nothing says which instrument the store is of.
+    """
     from s2c_forms.store import StoredFile, name_and_folder, note_file, was_read
 
     name, folder = name_and_folder(Path(_seen_from(inbox.into, path)))
@@ -196,6 +232,8 @@ def _take(store: "Store", path: Path, inbox: _Inbox) -> _Taken:
         note_file(store, StoredFile(digest, name, folder, *same, authors=known.authors))
         return _Taken(path, digest, was_known=True)
     outcome = read_file(path, inbox.shelf)
+    if not inbox.is_last and _decides_nothing(store, outcome):
+        return None
     refusal = outcome.refusal or _refuse_other_rubric(store, outcome)
     if refusal is None:
         _note_versions(store, outcome, inbox.shelf)
@@ -204,6 +242,13 @@ def _take(store: "Store", path: Path, inbox: _Inbox) -> _Taken:
         made_by = outcome.authors
         note_file(store, StoredFile(outcome.sha256, name, folder, *read, refusal, made_by))
     return _Taken(path, outcome.sha256, refusal=refusal)
+
+
+def _decides_nothing(store: "Store", outcome: FileOutcome) -> bool:
+    from s2c_forms.store import own_rubric
+
+    blank = [any(p.code == "nothing_filled_in" for p in r.problems) for r in outcome.records]
+    return bool(blank) and all(blank) and own_rubric(store) is None
 
 
 def _digest(path: Path) -> str:

@@ -16,13 +16,14 @@ from s2c_forms.master.book import Book
 from s2c_forms.master.drawing import Pen, draw_sheet
 from s2c_forms.master.overview import draw_overview, overview_of
 from s2c_forms.master.sheet import Sheet, in_sheets
-from s2c_forms.master.sheets import answers, codebook, files, log, to_check
+from s2c_forms.master.sheets import answers, codebook, files, log, progress, to_check
 from s2c_forms.master.start import draw_start
 from s2c_forms.master.typed import baseline
 from s2c_forms.media.excel.sheet import MASTER_PROPERTY
 from s2c_forms.words import mark, say
 
 _SHEETS = (
+    progress.progress_sheet,
     answers.forms,
     answers.scores,
     answers.indicators,
@@ -57,21 +58,33 @@ def drawn_beside(book: Book, path: Path) -> Iterator[Path]:
     Raises:
         WriteError: the folder can't be written.
     """
-    prefix = f".s2c-{path.stem}-"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        for left in path.parent.glob(f"{glob.escape(prefix)}*.tmp"):
-            left.unlink(missing_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=prefix, suffix=".tmp")
-        os.close(handle)
-        temporary = Path(name)
-        try:
-            draw(book, temporary)
-            with temporary.open("rb+") as stream:
-                os.fsync(stream.fileno())
-            yield temporary
-        finally:
-            temporary.unlink(missing_ok=True)
+        temporary = _room_beside(path)
+    except OSError as error:
+        raise unwritable(path, error) from error
+    try:
+        _draw_safely(book, temporary, path)
+        yield temporary
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _room_beside(path: Path) -> Path:
+    """Return an empty file beside `path`, whose leftovers of earlier times are gone."""
+    prefix = f".s2c-{path.stem}-"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for left in path.parent.glob(f"{glob.escape(prefix)}*.tmp"):
+        left.unlink(missing_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=prefix, suffix=".tmp")
+    os.close(handle)
+    return Path(name)
+
+
+def _draw_safely(book: Book, temporary: Path, path: Path) -> None:
+    try:
+        draw(book, temporary)
+        with temporary.open("rb+") as stream:
+            os.fsync(stream.fileno())
     except OSError as error:
         raise unwritable(path, error) from error
 

@@ -9,10 +9,10 @@ from s2c_forms.records.decision import Verdict
 from s2c_forms.records.merge import Merged
 from s2c_forms.words import mark, say
 
-_AGREED = mark("all right")
-_LEAVE_OUT = mark("leave out")
+AGREED = mark("all right")
+LEAVE_OUT = mark("leave out")
 _PUT_BACK = mark("put back")
-_NO_ANSWER = mark("no answer")
+NO_ANSWER = mark("no answer")
 _NOT_SCORED = mark("not scored")
 _LONGEST = 120  # letters of a choice; a longer one is named by its file
 
@@ -48,13 +48,13 @@ def choices(code: str, record: Merged, field: Field | None, lang: str) -> list[C
         lang: the language of the words.
     """
     if field is None:
-        yes = _PUT_BACK if code == "row_deleted" else _AGREED
-        return [Choice(say(yes, lang), "agreed"), Choice(say(_LEAVE_OUT, lang), "left_out")]
+        yes = _PUT_BACK if code == "row_deleted" else AGREED
+        return [Choice(say(yes, lang), "agreed"), Choice(say(LEAVE_OUT, lang), "left_out")]
     found = [*_said(record, field, lang), *_allowed(field, lang)]
     if code in AGREEABLE:
-        found.insert(0, Choice(say(_AGREED, lang), "agreed"))
+        found.insert(0, Choice(say(AGREED, lang), "agreed"))
     if field.kind != "tick":
-        nothing = _NOT_SCORED if field.kind == "score" else _NO_ANSWER
+        nothing = _NOT_SCORED if field.kind == "score" else NO_ANSWER
         found.append(Choice(say(nothing, lang), "value"))
     return list({choice.text: choice for choice in found}.values())
 

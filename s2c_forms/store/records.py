@@ -69,7 +69,9 @@ def own_by(store: Store, rubric_id: str) -> None:
 def was_read(store: Store, sha256: str) -> StoredFile | None:
     """Return the file with this content that was read before, None where none was."""
     table = tables.files
-    query = sa.select(table).where(table.c.sha256 == sha256, table.c.refusal.is_(None))
+    lost = sa.select(tables.rebuilt.c.sha256)  # what it said is known from a workbook only
+    mine = (table.c.sha256 == sha256, table.c.refusal.is_(None), table.c.sha256.not_in(lost))
+    query = sa.select(table).where(*mine)
     row = store.connection.execute(query.order_by(table.c.number).limit(1)).one_or_none()
     return _file(row) if row else None
 
@@ -87,8 +89,15 @@ def note_file(store: Store, file: StoredFile) -> None:
 
 
 def note_version(store: Store, version: Version, rubric: Rubric) -> None:
-    """Keep what one form in one file said. The rubric must have been noted before."""
+    """Keep what one form in one file said, in place of what a workbook said that it did.
+
+    The rubric must have been noted before.
+    """
     record = version.record
+    same = (tables.versions.c.sha256 == version.sha256, tables.versions.c.place == version.place)
+    store.connection.execute(tables.versions.delete().where(*same))
+    mine = tables.rebuilt.c.sha256 == version.sha256
+    store.connection.execute(tables.rebuilt.delete().where(mine))
     row = {
         "sha256": version.sha256,
         "place": version.place,

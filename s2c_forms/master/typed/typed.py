@@ -53,29 +53,27 @@ class Typed:
     elsewhere: tuple[str, ...]
 
 
-def typed_in(saved: Saved, before: Print | None, fields: frozenset[str], lang: str) -> Typed | None:
-    """Return what a person typed; None where the workbook isn't one of ours.
+def written_in(saved: Saved) -> Baseline | None:
+    """Return what was written into a workbook; None where it isn't one of ours."""
+    return next(filter(None, map(baseline_of, saved.sheets.values())), None)
+
+
+def typed_in(
+    saved: Saved, baseline: Baseline, before: Print | None, fields: frozenset[str], lang: str
+) -> Typed:
+    """Return what a person typed.
 
     Args:
         saved: the workbook as it is now.
+        baseline: what was written into it.
         before: its print as it was written; None where that isn't known.
         fields: the ids of the columns that may be corrected.
         lang: the language of the workbook.
     """
-    found = [baseline_of(rows) for rows in saved.sheets.values()]
-    baseline = next(filter(None, found), None)
-    if baseline is None:
-        return None
     forms = _tables(saved, before, KEY, _FORM_ID)
     questions = _tables(saved, before, QUESTION_ID)
-    known = before.sheets if before else {}
     elsewhere = [
-        *(
-            name
-            for name, table in {**forms, **questions}.items()
-            if before and digest_of([table.outside]) != known.get(name)
-        ),
-        *_other_sheets(saved, before, {*forms, *questions}),
+        *_other_sheets(saved, before, {**forms, **questions}),
         *(name for name, table in forms.items() if _is_stray(table, baseline, fields)),
         *(name for name, table in questions.items() if _is_strange(table, baseline, lang)),
     ]
@@ -102,14 +100,13 @@ def _tables(saved: Saved, before: Print | None, *needed: str) -> dict[str, Table
     return ours or found
 
 
-def _other_sheets(saved: Saved, before: Print | None, ours: set[str]) -> Iterator[str]:
-    """Yield the names of sheets that are new, or not as they were written; and what else is new."""
+def _other_sheets(saved: Saved, before: Print | None, ours: Mapping[str, Table]) -> Iterator[str]:
+    """Yield the names of sheets on which something else stands; `*` for charts and the like."""
     if before is None:
         return
     for name, rows in saved.sheets.items():
-        if name in ours or name == SHEET:
-            continue
-        if digest_of(rows) != before.sheets.get(name, digest_of([])):
+        texts = [ours[name].outside] if name in ours else rows
+        if name != SHEET and digest_of(texts) != before.sheets.get(name, digest_of([])):
             yield name
     if any(number > before.parts.get(kind, 0) for kind, number in saved.parts.items()):
         yield "*"
