@@ -120,7 +120,9 @@ REFUSALS: dict[str, tuple[str, str]] = {
         mark("Open it with the password, save it without one, and offer it again."),
     ),
     "too_large": (
-        mark("The file unpacks to over {limit} MB, which no form does."),
+        mark(
+            "The file unpacks to far more than any form does (over {limit} MB, or as many parts)."
+        ),
         mark("Don't open it; ask the sender what it is."),
     ),
     "far_cell": (
@@ -150,6 +152,14 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "unknown_rubric": (
         mark("The form belongs to rubric {rubric}, version {version} ({hash}), not known here."),
         mark("Put that rubric file into the folder `rubric`, or name it with --rubric."),
+    ),
+    "other_edition": (
+        mark(
+            "The form was made from another text of version {version} ({hash}; here it is {own})."
+        ),
+        mark(
+            "Put the rubric file it was made from into the folder `rubric`, or name it (--rubric)."
+        ),
     ),
     "other_rubric": (
         mark("The form belongs to rubric {rubric}; this master is of rubric {own}."),

@@ -3,8 +3,10 @@
 import errno
 import logging
 import os
+import shutil
 import tempfile
-from collections.abc import Mapping
+import time
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +21,7 @@ from s2c_forms.form.stamp import new_form_id, spaced
 from s2c_forms.words import mark, say
 
 _log = logging.getLogger(__name__)
+_LONG_AGO = 3600  # seconds
 
 if TYPE_CHECKING:
     from s2c_forms.store import Copy, Store
@@ -69,8 +72,8 @@ class _Job:
 def generate(rubric: Rubric, order: Order, out: Path, store: Path) -> tuple[Made, ...]:
     """Make the forms of an order in the folder `out`, and note them in the store.
 
-    The store knows them before they appear; they appear whole, and all or none; nothing that was
-    there is overwritten.
+    The store knows them before they appear; each appears whole, none before all are made; nothing
+    that was there is overwritten.
 
     Raises:
         WriteError: the folder or the store can't be written.
@@ -79,12 +82,14 @@ def generate(rubric: Rubric, order: Order, out: Path, store: Path) -> tuple[Made
     _warn_of_letters(jobs)
     try:
         out.mkdir(parents=True, exist_ok=True)
+        _sweep(out)
         with tempfile.TemporaryDirectory(prefix=".s2c-", dir=out) as folder:
             made = [_write(job, Path(folder)) for job in jobs]
             if order.bundle:
                 made.append(
                     _bundle([job.form for job in jobs if job.medium == "pdf"], Path(folder))
                 )
+            _refuse_taken(made, out)
             return tuple(_settle(file, out) for file in made)
     except OSError as error:
         raise WriteError(
@@ -97,9 +102,10 @@ def generate(rubric: Rubric, order: Order, out: Path, store: Path) -> tuple[Made
 
 def _noted_jobs(rubric: Rubric, order: Order, store: Path) -> list[_Job]:
     """Return what is to be made, each with a form id that the store noted and never had before."""
-    from s2c_forms.store import note_copies, note_rubric, open_store
+    from s2c_forms.store import note_copies, note_rubric, open_store, rubrics_of
 
     with open_store(store) as opened:
+        _warn_of_editions(rubric, rubrics_of(opened))
         note_rubric(opened, rubric)
         jobs = [
             _Job(name, _form(rubric, order, row, _fresh_id(opened)))
@@ -109,6 +115,17 @@ def _noted_jobs(rubric: Rubric, order: Order, store: Path) -> list[_Job]:
         ]
         note_copies(opened, [_copy(opened, job) for job in jobs])
     return jobs
+
+
+def _warn_of_editions(rubric: Rubric, known: Iterable[Rubric]) -> None:
+    """Say where forms went out under the same version with another text."""
+    for other in known:
+        same = (other.id, other.version) == (rubric.id, rubric.version)
+        if same and other.hash != rubric.hash:
+            told = say("Forms of this rubric's version %s went out with another text before.")
+            mend = say("Give the rubric a new version, so that people can tell the two apart.")
+            _log.warning(f"{told} {mend}", rubric.version)
+            return
 
 
 def _warn_of_letters(jobs: list[_Job]) -> None:
@@ -177,12 +194,25 @@ def _bundle(forms: list[Form], folder: Path) -> Made:
     return Made(path, "pdf", "")
 
 
+def _sweep(out: Path) -> None:
+    """Take away what a run that was killed left behind, if it's too old to be still at work."""
+    for left in out.glob(".s2c-*/"):
+        if time.time() - left.stat().st_mtime > _LONG_AGO:
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _refuse_taken(made: list[Made], out: Path) -> None:
+    """Refuse to write over a file: a form id is in no two, so somebody made that one by hand."""
+    for file in made:
+        if (out / file.path.name).exists():
+            reason = say("{name} is there already", name=file.path.name)
+            raise FileExistsError(errno.EEXIST, reason)
+
+
 def _settle(made: Made, out: Path) -> Made:
     """Move a whole file to where it belongs, as the last thing."""
     target = out / made.path.name
     with made.path.open("rb+") as stream:
         os.fsync(stream.fileno())
-    if target.exists():  # a form id is in no two files, so somebody made this one by hand
-        raise FileExistsError(errno.EEXIST, say("{name} is there already", name=target.name))
     made.path.replace(target)
     return replace(made, path=target)

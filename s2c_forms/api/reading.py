@@ -47,6 +47,10 @@ class FileOutcome:
     authors: tuple[str, ...] = ()
 
 
+_OURS = ".s2c-"
+"""Of files that we are writing, or were when we were killed: nobody sent them."""
+
+
 def files_in(paths: Iterable[Path]) -> list[Path]:
     """Return every file in these files and folders, each once, folders walked in sorted order.
 
@@ -65,8 +69,9 @@ def _walk(path: Path) -> Iterator[Path]:
         yield path
         return
     for folder, folders, names in os.walk(path):
-        folders.sort()
-        yield from (Path(folder) / name for name in sorted(names))
+        folders[:] = sorted(name for name in folders if not name.startswith(_OURS))
+        kept = sorted(name for name in names if not name.startswith(_OURS))
+        yield from (Path(folder) / name for name in kept)
 
 
 def read_file(path: Path, shelf: Shelf) -> FileOutcome:

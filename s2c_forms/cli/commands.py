@@ -107,8 +107,10 @@ def read(
     from s2c_forms import api
     from s2c_forms.cli import show
 
-    shelf = api.shelf_at_hand(rubric, store or Path("output/master.sqlite"))
-    outcomes = (api.read_file(path, shelf) for path in show.progress(api.files_in(paths)))
+    store = store or Path("output/master.sqlite")
+    shelf = api.shelf_at_hand(rubric, store)
+    files = [path for path in api.files_in(paths) if path.absolute() != store.absolute()]
+    outcomes = (api.read_file(path, shelf) for path in show.progress(files))
     return show.show_read(outcomes, shelf, as_json=as_json)
 
 
@@ -125,6 +127,12 @@ def read(
     metavar=mark("FILE"),
     help=mark("The workbook."),
 )
+@click.option(
+    "--roster",
+    type=PATH,
+    metavar=mark("FILE"),
+    help=mark("A table with a row for each form that you expect; it is remembered."),
+)
 @rubric_option
 @store_option
 @json_option
@@ -134,6 +142,8 @@ def merge(paths: tuple[Path, ...], into: Path, *, as_json: bool, **options: Any)
     from s2c_forms import api
     from s2c_forms.cli import show
 
+    if options["roster"]:
+        api.expect(options["roster"], into, store=options["store"], rubric=options["rubric"])
     report = api.merge(
         paths, into, store=options["store"], rubric=options["rubric"], watch=show.progress
     )

@@ -7,10 +7,21 @@ from typing import Any
 import click
 
 from s2c_forms.cli.language import LANGUAGES
-from s2c_forms.words import mark
+from s2c_forms.words import mark, say
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
-PATH = click.Path(path_type=Path)
+
+
+class _Named(click.Path):
+    """A path with a name: an empty one, as of an unset variable, would mean the folder itself."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail(say("the name is empty"), param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PATH = _Named(path_type=Path)
 
 
 def _say_more(_context: click.Context, _option: click.Parameter, value: bool) -> None:

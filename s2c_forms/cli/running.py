@@ -1,6 +1,6 @@
 """One run of the command line: its language, its streams, its errors and its exit code."""
 
-import errno
+import os
 import sys
 from collections.abc import Sequence
 
@@ -27,23 +27,24 @@ def run(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     with language.click_speaks(spoken):
         try:
-            return int(_do(arguments))
+            done = int(_do(arguments))
+            sys.stdout.flush()
+        except OSError as error:  # a disk that is full, behind `>`
+            click.echo(words.say("The output can't be written: {reason}.", reason=error), err=True)
+            sys.stdout = open(os.devnull, "w")  # noqa: PTH123,SIM115  what is left in it has nowhere to go
+            return ExitCode.WRITE
         except click.ClickException as error:
             error.show()
             return ExitCode.USAGE
-        except SystemExit as leaving:  # click's way to take a reader such as `head` that left
-            return ExitCode.DONE if _reader_left(leaving) else int(str(leaving.code or 0))
+        except SystemExit:  # click leaves so for one reason: a reader such as `head` has left
+            return ExitCode.DONE
         except (click.Abort, KeyboardInterrupt):
             click.echo(words.say("Interrupted. Nothing half is left behind."), err=True)
             return ExitCode.INTERRUPTED
         except S2cError as error:
             _tell(error)
             return error.exit_code
-
-
-def _reader_left(leaving: SystemExit) -> bool:
-    error = leaving.__context__
-    return isinstance(error, OSError) and error.errno == errno.EPIPE
+        return done
 
 
 def _do(arguments: Sequence[str] | None) -> int:

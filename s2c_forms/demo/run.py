@@ -55,7 +55,8 @@ def run(out: Path) -> Demo:
 
 
 def _clear(out: Path) -> None:
-    if out.exists() and any(out.iterdir()) and not (out / MARKER).exists():
+    is_file = out.exists() and not out.is_dir()
+    if is_file or (out.exists() and any(out.iterdir()) and not (out / MARKER).exists()):
         raise WriteError(
             mark("The folder {path} holds other things than a demonstration."),
             mark("Choose another, or a new one, with -o."),

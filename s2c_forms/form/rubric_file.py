@@ -65,11 +65,10 @@ def load_rubric(path: Path) -> Rubric:
 def unusable(path: Path, findings: tuple[Finding, ...]) -> RubricError:
     """Return the error that tells a file's findings."""
     return RubricError(
-        mark("The rubric {path} can't be used: {n} findings."),
+        mark("The rubric {path} can't be used as it is."),
         mark("Mend the lines named here and run `s2c-forms check` again."),
         findings=tuple(finding.text() for finding in findings),
         path=path,
-        n=len(findings),
     )
 
 
@@ -122,19 +121,32 @@ def _plain(data: Any) -> Any:
 
 def _parse_yaml(text: str) -> Source:
     try:
+        for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+            if isinstance(event, yaml.AliasEvent):  # a few of them unfold to more than memory holds
+                return _with_alias(event.start_mark.line + 1 if event.start_mark else 1)
         node = yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.YAMLError as error:
         place = getattr(error, "problem_mark", None)
-        what = Message(
-            mark("This is not YAML: {reason}."),
-            {"reason": getattr(error, "problem", None) or str(error).splitlines()[0]},
-        )
-        mend = Message(mark("Often an indent, or a text with `: ` in it that needs quotes."))
-        return Source(None, {}, (Finding(place.line + 1 if place else 1, what, mend),))
+        return _no_yaml(text, place.line + 1 if place else 1)
+    except RecursionError:
+        return _no_yaml(text, 1)
     lines: dict[Path_, int] = {}
     findings: list[Finding] = []
     data = _data(node, (), lines, findings) if node else {}
     return Source(data, lines, tuple(findings))
+
+
+def _no_yaml(text: str, line: int) -> Source:
+    lines = text.splitlines()
+    shown = lines[line - 1].strip()[:60] if line <= len(lines) else ""
+    what = Message(mark("From here on this is not YAML: “{text}”."), {"text": shown})
+    mend = Message(mark("Often an indent, a tab, or a text with `: ` in it that needs quotes."))
+    return Source(None, {}, (Finding(line, what, mend),))
+
+
+def _with_alias(line: int) -> Source:
+    what = Message(mark("A reference (`*name`) stands here, which rubrics don't have."))
+    return Source(None, {}, (Finding(line, what, Message(mark("Write it out in full."))),))
 
 
 def _data(node: yaml.Node, path: Path_, lines: dict[Path_, int], findings: list[Finding]) -> Any:

@@ -22,6 +22,13 @@ class Shelf:
         """
         if found := self.rubrics.get(stamp.hash):
             return found
+        same = (
+            known.hash
+            for known in self.rubrics.values()
+            if (known.id, known.version) == (stamp.rubric, stamp.version)
+        )
+        if other := next(same, None):
+            raise RefusedError("other_edition", version=stamp.version, hash=stamp.hash, own=other)
         raise RefusedError(
             "unknown_rubric", rubric=stamp.rubric, version=stamp.version, hash=stamp.hash
         )

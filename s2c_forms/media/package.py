@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from s2c_forms.errors import RefusedError
+from s2c_forms.words import Message, mark
 
 MEGABYTE = 1024 * 1024
 MAX_TOTAL = 100 * MEGABYTE
@@ -43,7 +44,7 @@ class Package:
             with self.archive.open(name) as stream:
                 data = stream.read(MAX_PART + 1)
         except _DAMAGED as error:
-            raise RefusedError("damaged", reason=f"{name}: {error}") from error
+            raise RefusedError("damaged", reason=name) from error
         except RuntimeError as error:  # zipfile's way to say that a part has a password
             raise RefusedError("encrypted") from error
         if len(data) > MAX_PART:
@@ -69,7 +70,7 @@ def open_package(data: bytes) -> Package:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise RefusedError("damaged", reason=str(error)) from error
+        raise RefusedError("damaged", reason=Message(mark("it is no whole zip file"))) from error
     infos = archive.infolist()
     sizes = [info.file_size for info in infos]
     if len(infos) > MAX_PARTS or sum(sizes) > MAX_TOTAL or max(sizes, default=0) > MAX_PART:
@@ -110,7 +111,7 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise RefusedError("damaged", reason=f"{name}: {error.msg}") from error
+        raise RefusedError("damaged", reason=name) from error
     if root.getroottree().docinfo.internalDTD is not None:  # written in UTF-16, say
         raise RefusedError("unsafe_xml")
     return root

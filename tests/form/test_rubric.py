@@ -120,7 +120,7 @@ def test_any_other_word_gives_another_hash(rubric):
 @pytest.mark.parametrize(
     ("text", "what"),
     [
-        ("id: x\n  y: [", "This is not YAML"),
+        ("id: x\n  y: [", "this is not YAML"),
         ("id: x\nid: y\n", "stands twice"),
         ("[]", "must be a group of keys"),
         ("", "`parts` is missing"),
