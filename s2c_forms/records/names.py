@@ -139,8 +139,8 @@ def _ways(name: str, *, is_sure: bool) -> Iterator[str]:
     for humps in (False, True):
         found = [name[start:end] for start, end in _places(name, humps=humps)]
         telling = [word for word in found if fold(word) not in _BETWEEN | _NO_NAMES]
-        if len(found) > 1 and telling:
-            words = [fold(word) for word in found]
+        words = [fold(word) for word in found]
+        if len(found) > 1 and telling and (is_sure or _NO_NAMES.isdisjoint(words)):
             yield from (" ".join(words[:MOST_WORDS]), "".join(words))
         # `zie vorige keer` has words that are no names; `Anna de Vries`, and `anna`, have not.
         named = is_sure or len(found) == 1 or all(word[0].isupper() for word in telling)
