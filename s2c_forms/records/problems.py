@@ -66,9 +66,21 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         mark("The place of this answer is gone from the form."),
         mark("Look at the form: was a row or field deleted?"),
     ),
+    "places_lost": (
+        mark("Most places of this form are gone: {raw} answers are nowhere to be found."),
+        mark("Ask for the form itself, not for cells that were copied out of it."),
+    ),
     "typed_over": (
         mark("Text was typed on top of the form: “{raw}”."),
         mark("Look at the form, and decide what it answers."),
+    ),
+    "drawn_over": (
+        mark("Something was drawn or pasted on top of the form."),
+        mark("Look at the form, and decide what it answers."),
+    ),
+    "marked_by_hand": (
+        mark("Something is highlighted or struck out here: “{raw}”."),
+        mark("Look at the form: what is meant by it?"),
     ),
     "stamps_differ": (
         mark("The form carries the stamps of two forms: {raw}."),

@@ -163,14 +163,6 @@ def test_two_untouched_tabs_are_an_empty_form(blank, rubric):
     assert codes(record) == [("nothing_filled_in", None)]
 
 
-def test_a_name_that_points_nowhere_leaves_the_mark(filled, rubric):
-    def change(book):
-        book.defined_names["f01_score"].attr_text = "Formulier!#REF!"
-        book.defined_names["coach"].attr_text = "#REF!"
-
-    assert tell(read_record(edited(filled, change), rubric)) == ANSWERS
-
-
 def test_a_deleted_row_is_a_lost_place(filled, rubric):
     def change(book):
         place = cell_named(book, "f01_i01")

@@ -15,10 +15,27 @@ from tests.media.workbooks import (
 )
 from tests.media.workbooks import written as as_written
 
-ERRORS = (
-    "#NULL! #DIV/0! #VALUE! #REF! #NAME? #NUM! #N/A #DATA! #GETTING_DATA #SPILL! #CALC! #FIELD! "
-    "#UNKNOWN! #BLOCKED! #CONNECT! #BUSY! #EXTERNAL! #PYTHON! #ERROR!"
-).split()
+ERRORS = [
+    "#NULL!",
+    "#DIV/0!",
+    "#VALUE!",
+    "#REF!",
+    "#NAME?",
+    "#NUM!",
+    "#N/A",
+    "#DATA!",
+    "#GETTING_DATA",
+    "#SPILL!",
+    "#CALC!",
+    "#FIELD!",
+    "#UNKNOWN!",
+    "#BLOCKED!",
+    "#CONNECT!",
+    "#BUSY!",
+    "#EXTERNAL!",
+    "#PYTHON!",
+    "#ERROR!",
+]
 
 
 @pytest.fixture

@@ -1,16 +1,16 @@
 """Workbook → FileRead: the stamp, then every piece of evidence on every field."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from s2c_forms.errors import RefusedError
-from s2c_forms.form.fields import Field, field_index, fields_of
+from s2c_forms.form.fields import Field, fields_of
 from s2c_forms.form.filled import Doubt, FileRead, FilledForm, Origin, RawAnswer
 from s2c_forms.form.kinds import parse
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.form.shelf import Shelf
 from s2c_forms.form.stamp import Stamp
 from s2c_forms.media.excel.book import Book, Sheet
-from s2c_forms.media.excel.places import Place, places_of
+from s2c_forms.media.excel.places import Found, Place, places_of
 from s2c_forms.media.excel.sheet import cell_name
 from s2c_forms.media.excel.stamps import stamps_of
 from s2c_forms.media.package import open_package
@@ -61,16 +61,17 @@ def _differing(stamps: list[Stamp]) -> list[Doubt]:
 
 def _evidence(book: Book, rubric: Rubric) -> tuple[tuple[RawAnswer, ...], list[Doubt]]:
     sheets = {sheet.name: sheet for sheet in book.sheets}
-    places = places_of(book, field_index(rubric))
+    found = places_of(book, rubric)
+    places = found.places
     idle = _idle_sheets(sheets, places, rubric)
     answers: list[RawAnswer] = []
     doubts: list[Doubt] = []
-    for field_id, found in places.items():
-        for place in found:
+    for field_id, cells in places.items():
+        for place in cells:
             if place.sheet not in idle:
                 answers.append(_answer(field_id, place, sheets[place.sheet]))
                 doubts += _unfinished(field_id, place, sheets[place.sheet])
-    return tuple(answers), doubts + _lost(places, rubric)
+    return tuple(answers), [*doubts, *_torn(found), *_lost(places, rubric)]
 
 
 def _answer(field_id: str, place: Place, sheet: Sheet) -> RawAnswer:
@@ -86,20 +87,26 @@ def _where(place: Place) -> str:
     return f"{place.sheet}!{cell_name(*place.cell)}"
 
 
-def _lost(places: Mapping[str, list[Place]], rubric: Rubric) -> list[Doubt]:
+def _torn(found: Found) -> Iterator[Doubt]:
+    """Give the fields whose cell may hold the answer to another."""
+    for field_id, places in found.places.items():
+        if field_id in found.torn:
+            yield Doubt("place_lost", " / ".join(map(_where, places)), field_id)
+
+
+def _lost(places: Mapping[str, tuple[Place, ...]], rubric: Rubric) -> list[Doubt]:
     """Return the fields without a place; a form made without remarks never had those."""
-    lost = [field for field in fields_of(rubric) if not places[field.id]]
     remarks = [field for field in fields_of(rubric) if field.place == "remarks"]
     has_remarks = any(places[field.id] for field in remarks)
-    return [
-        Doubt("place_lost", "", field.id)
-        for field in lost
-        if has_remarks or field.place != "remarks"
-    ]
+    asked = [f for f in fields_of(rubric) if has_remarks or f.place != "remarks"]
+    lost = [field for field in asked if not places[field.id]]
+    if 2 * len(lost) > len(asked):  # the form fell apart: one question says that better
+        return [Doubt("places_lost", "", raw=str(len(lost)))]
+    return [Doubt("place_lost", "", field.id) for field in lost]
 
 
 def _idle_sheets(
-    sheets: Mapping[str, Sheet], places: Mapping[str, list[Place]], rubric: Rubric
+    sheets: Mapping[str, Sheet], places: Mapping[str, tuple[Place, ...]], rubric: Rubric
 ) -> set[str]:
     """Return copies of the form's tab that nobody filled in, where another tab is filled in.
 

@@ -7,6 +7,7 @@ from s2c_forms.form.fields import Field, Option, fields_of
 from s2c_forms.form.kinds import Value, show
 from s2c_forms.media.excel import formulas
 from s2c_forms.media.excel.desk import Desk
+from s2c_forms.media.excel.labels import hint_of
 from s2c_forms.media.excel.plan import Kind, Line
 from s2c_forms.media.excel.sheet import ANCHOR, ANSWER, HINT, NUMBER, TEXT, TICK_SYMBOLS
 from s2c_forms.words import say
@@ -45,7 +46,7 @@ def _howto(desk: Desk, row: int, line: Line) -> None:
 
 def _head(desk: Desk, row: int, line: Line) -> None:
     field = _field(line)
-    label, hint = f"{line.text}  ", _hint(field, desk.language)
+    label, hint = f"{line.text}  ", hint_of(field, desk.language)
     styles = desk.styles
     if hint:
         pieces = [styles["label"], label, styles["quiet"], hint]
@@ -71,14 +72,6 @@ def _write_value(desk: Desk, row: int, field: Field, style: object) -> None:
 
 
 _INPUTS = {"date": "date_input", "number": "number_input"}
-
-
-def _hint(field: Field, language: str) -> str:
-    if field.kind == "date":
-        return say("dd-mm-yyyy", language)
-    if field.kind == "choice":
-        return say("choose from the list", language)
-    return ""
 
 
 def _note(desk: Desk, row: int, line: Line) -> None:
@@ -126,7 +119,7 @@ def _tick(desk: Desk, row: int, line: Line) -> None:
 
 def _remark(desk: Desk, row: int, line: Line) -> None:
     styles = desk.styles
-    hint = say("Alt+Enter starts a new line.", desk.language)
+    hint = hint_of(_field(line), desk.language)
     pieces = [styles["remark"], line.text, styles["quiet"], f"\n{hint}"]
     desk.page.merge_range(row, NUMBER, row, TEXT, "", styles["remark_label"])
     desk.page.write_rich_string(row, NUMBER, *pieces, styles["remark_label"])
