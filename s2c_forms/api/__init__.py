@@ -2,6 +2,7 @@
 
 from s2c_forms.api.checking import Checked, check, rubric_at, usable_rubric
 from s2c_forms.api.contract import told_fields, told_file
+from s2c_forms.api.expecting import expect
 from s2c_forms.api.generating import Made, Order, generate
 from s2c_forms.api.merging import MergedFile, MergeReport, merge
 from s2c_forms.api.reading import FileOutcome, files_in, read_file, shelf_at_hand
@@ -17,6 +18,7 @@ __all__ = [
     "MergedFile",
     "Order",
     "check",
+    "expect",
     "files_in",
     "generate",
     "merge",

@@ -15,6 +15,7 @@ from s2c_forms.records.decision import Note
 from s2c_forms.records.history import Met, history_of
 from s2c_forms.records.lineup import line_up
 from s2c_forms.records.merge import Merged, merge
+from s2c_forms.records.progress import Due, only_codes
 from s2c_forms.records.question import Reading, ask
 from s2c_forms.records.screening import (
     OPEN,
@@ -32,13 +33,14 @@ from s2c_forms.store import (
     files_of,
     log_of,
     own_rubric,
+    roster_of,
     rubrics_of,
     versions_of,
 )
 from s2c_forms.words import mark
 
 # What of a book people wrote or programs read; the rest is the rubric's, or the sieve itself.
-_TOLD = ("records", "history", "files", "names", "store", "left_out", "notes", "log")
+_TOLD = ("records", "history", "files", "names", "store", "left_out", "notes", "log", "expected")
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ class Book:
         notes: what people typed that settles nothing yet.
         log: what people settled, oldest first.
         sieve: what keeps names out; nothing of it is shown.
+        expected: the forms of the roster, in its order; empty where there is none.
     """
 
     rubric: Rubric
@@ -73,6 +76,7 @@ class Book:
     notes: tuple[Note, ...] = ()
     log: tuple[LogEntry, ...] = ()
     sieve: Sieve = OPEN
+    expected: tuple[Due, ...] = ()
 
     @property
     def language(self) -> str:
@@ -89,6 +93,15 @@ class Book:
         """Return when something was last merged or decided; None where nothing was."""
         moments = [file.merged_at for file in self.files]
         return max([*moments, *(entry.made_at for entry in self.log)], default=None)
+
+    def merged_on(self, record: Merged) -> dt.date | None:
+        """Return the day on which the last of a record's files was merged first."""
+        mine = {version.sha256 for version in record.versions}
+        days: dict[str, dt.date] = {}
+        for file in self.files:
+            if file.sha256 in mine and not file.refusal:
+                days.setdefault(file.sha256, file.merged_at.date())
+        return max(days.values(), default=None)
 
     def rubric_of(self, record: Merged) -> Rubric:
         """Return the newest of the rubrics that a record's forms were made from."""
@@ -131,6 +144,7 @@ def book_of(store: Store, rubric: Rubric, place: str) -> Book:
         notes=without_names(desk.notes, sieve),
         log=without_names(tuple(log_of(store)), sieve),
         sieve=sieve,
+        expected=tuple(only_codes(due, newest, sieve) for due in roster_of(store, newest)),
     )
     refuse_leaks(book)
     return book

@@ -84,6 +84,7 @@ def draw_sheet(pen: Pen, sheet: Sheet) -> None:
             write_cell(page, (number, index), cell, (undecided if is_open else formats)[index])
     _draw_table(pen, page, sheet, widths)
     _colour_scores(pen, page, sheet)
+    _colour_marked(pen, page, sheet)
     _set_up_page(page, sheet)
     if sheet.menu:
         draw_menu(pen, page, sheet, sheet.menu)
@@ -158,6 +159,17 @@ def _colour_scores(pen: Pen, page: Any, sheet: Sheet) -> None:
             test = f"=AND(ISNUMBER({cell}),{cell}={value})"  # an empty cell equals 0 as well
             rule = {"type": "formula", "criteria": test, "format": look}
             page.conditional_format(first_row, index, last_row, index, rule)
+
+
+def _colour_marked(pen: Pen, page: Any, sheet: Sheet) -> None:
+    """Let the cells stand out that people look for."""
+    last_row = HEADER_ROW + max(len(sheet.rows), 1)
+    for index, column in enumerate(sheet.columns):
+        if column.marked:
+            look = pen.workbook.add_format({"bg_color": f"#{UNDECIDED_COLOUR}", "bold": True})
+            rule = {"type": "cell", "criteria": "==", "format": look}
+            rule["value"] = f'"{column.marked}"'
+            page.conditional_format(HEADER_ROW + 1, index, last_row, index, rule)
 
 
 def _set_up_page(page: Any, sheet: Sheet) -> None:

@@ -22,6 +22,7 @@ class Column:
         grouped: whether it can be folded away together with its neighbours.
         typed: whether people are meant to type in it.
         hidden: whether it is there for programs only.
+        marked: the text that stands out where a cell holds it; empty where none does.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Column:
     grouped: bool = False
     typed: bool = False
     hidden: bool = False
+    marked: str = ""
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ from s2c_forms.store.records import (
     versions_of,
     was_read,
 )
+from s2c_forms.store.roster import note_roster, roster_of
 
 __all__ = [
     "Copy",
@@ -54,12 +55,14 @@ __all__ = [
     "note_layout",
     "note_log",
     "note_rebuilt",
+    "note_roster",
     "note_rubric",
     "note_typed",
     "note_version",
     "open_store",
     "own_by",
     "own_rubric",
+    "roster_of",
     "rubrics_of",
     "set_meta",
     "versions_of",

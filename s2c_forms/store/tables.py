@@ -154,3 +154,11 @@ rebuilt = Table(
     metadata,
     Column("sha256", String(64), primary_key=True),
 )
+
+# The forms that are expected: the roster that was given last, a row each.
+roster = Table(
+    "roster",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("head", Text, nullable=False),
+)

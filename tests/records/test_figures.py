@@ -67,7 +67,8 @@ def test_a_part_has_its_mean_latest_and_change(rubric):
     first, second = figures.by_subject(forms, rubric)
     assert (first.subject, second.subject) == ("C-2", "C-10")
     part = first.parts["part1"]
-    assert part.mean == figures.Mean(pytest.approx((1.5 + 2 + 3) / 3), 3)
+    assert part.mean.value == pytest.approx((1.5 + 2 + 3) / 3)
+    assert part.mean.n == 3
     assert (part.latest, part.change, part.other_rater) == (3, 1, False)
     assert "part2" not in first.parts
     assert first.parts["part3"] == figures.PartFigures(figures.Mean(2, 1), 2)
