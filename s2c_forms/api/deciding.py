@@ -12,7 +12,7 @@ from s2c_forms.form.fields import Field
 from s2c_forms.form.kinds import Value, parse, show
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.records.choices import AGREED, LEAVE_OUT, NO_ANSWER, answer, choices
-from s2c_forms.records.decision import Decision, Note, Target
+from s2c_forms.records.decision import Decision, Note, NoteKind, Target
 from s2c_forms.records.merge import Merged
 from s2c_forms.words import Message, mark, say
 
@@ -194,7 +194,7 @@ def _apply(store: "Store", book: "Book", typed: "Typed", now: dt.datetime, *, is
     from s2c_forms.store import desk_of, note_typed
 
     desk = desk_of(store, book.rubrics)
-    made = list(_made(book, typed, now))
+    made = _unequivocal(list(_made(book, typed, now)))
     decisions = [(one, one.entry) for one in made if isinstance(one.entry, Decision)]
     wanted = [decision for _, decision in decisions]
     if is_last:
@@ -206,6 +206,24 @@ def _apply(store: "Store", book: "Book", typed: "Typed", now: dt.datetime, *, is
     notes = [one.entry for one in made if isinstance(one.entry, Note)]
     note_typed(store, _notes(desk.notes, notes, wanted))
     return len(new)
+
+
+def _unequivocal(made: list[_Made]) -> list[_Made]:
+    """Return what was typed, less the answers that were typed otherwise in another place."""
+    decisions = [one.entry for one in made if isinstance(one.entry, Decision)]
+    return [_doubted(one, decisions) for one in made]
+
+
+def _doubted(one: _Made, decisions: list[Decision]) -> _Made:
+    decision = one.entry
+    if isinstance(decision, Note) or not any(_contradict(decision, d) for d in decisions):
+        return one
+    kind: NoteKind = "answer" if decision.source == "to_check" else "correction"
+    return _Made(Note(decision.target, kind, one.new, "answered_twice", decision.remark))
+
+
+def _contradict(one: Decision, other: Decision) -> bool:
+    return one.target.is_like(other.target) and not one.says_as(other)
 
 
 def _holds(held: list[Decision], decision: Decision) -> bool:

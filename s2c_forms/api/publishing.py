@@ -70,7 +70,7 @@ def draft_of(
     """
     from s2c_forms.master import book_of
     from s2c_forms.master.typed.saved import open_saved, print_of
-    from s2c_forms.master.typed.typed import TYPED_BY, written_in
+    from s2c_forms.master.typed.typed import FORMS, QUESTIONS, written_in
     from s2c_forms.master.workbook import drawn_beside
     from s2c_forms.store import set_meta
 
@@ -83,7 +83,7 @@ def draft_of(
         return Draft(book, error=error)
     saved = open_saved(drawn.read_bytes())
     baseline = written_in(saved)
-    state = f"{baseline.id if baseline else ''} {print_of(saved, *TYPED_BY).to_json()}"
+    state = f"{baseline.id if baseline else ''} {print_of(saved, FORMS, QUESTIONS).to_json()}"
     set_meta(store, NEXT, state)
     return Draft(book, drawn, state)
 

@@ -146,6 +146,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         mark("“{raw}” was typed in the row of this form, and can't be its answer."),
         mark("Nothing was changed. Choose or type what holds."),
     ),
+    "answered_twice": (
+        mark("“{raw}” was typed, but something else in another place of the workbook."),
+        mark("Answer it in one place."),
+    ),
     "row_deleted": (
         mark("The row of this form was deleted from the workbook."),
         mark("It was put back. Leave the form out here, if that is what you meant."),

@@ -75,11 +75,11 @@ def open_saved(data: bytes) -> Saved:
     return Saved(sheets, Counter(part[1] for part in found if part))
 
 
-def print_of(saved: Saved, *keys: str) -> Print:
-    """Return the print of a workbook, in whose tables with one of these columns people type."""
+def print_of(saved: Saved, *typed: Sequence[str]) -> Print:
+    """Return the print of a workbook, in whose tables with any of these columns people type."""
     sheets = {}
     for name, rows in saved.sheets.items():
-        tables = [table for key in keys if (table := table_in(rows, key))]
+        tables = [table for columns in typed if (table := table_in(rows, *columns))]
         sheets[name] = digest_of([tables[0].outside] if tables else rows)
     return Print(sheets, saved.parts)
 

@@ -11,7 +11,9 @@ from s2c_forms.master.typed.saved import Print, Saved, Table, digest_of, table_i
 from s2c_forms.words import say
 
 _FORM_ID = "form_id"
-TYPED_BY = (KEY, QUESTION_ID)  # columns that only the tables have in which people type
+# Columns by which the tables are known in which people type.
+FORMS = (KEY, _FORM_ID, "status", "rubric_version")
+QUESTIONS = (QUESTION_ID,)
 
 
 @dataclass(frozen=True)
@@ -70,8 +72,8 @@ def typed_in(
         fields: the ids of the columns that may be corrected.
         lang: the language of the workbook.
     """
-    forms = _tables(saved, before, KEY, _FORM_ID)
-    questions = _tables(saved, before, QUESTION_ID)
+    forms = _tables(saved, before, *FORMS)
+    questions = _tables(saved, before, *QUESTIONS)
     elsewhere = [
         *_other_sheets(saved, before, {**forms, **questions}),
         *(name for name, table in forms.items() if _is_stray(table, baseline, fields)),
@@ -139,7 +141,7 @@ def _by_key(texts: list[Mapping[str, str]], baseline: Baseline) -> dict[str, Map
     """Return the rows by key. One whose key was lost is known by its form, if that is its alone."""
     rows: dict[str, Mapping[str, str]] = {}
     for row in texts:
-        if row.get(KEY, "") in baseline.rows:
+        if row.get(KEY, "") in baseline.rows and len(row) > 1:  # one that was cleared is deleted
             rows.setdefault(row[KEY], row)
     forms = Counter(form for row in baseline.rows.values() for form in row.form_ids)
     alone = {
