@@ -10,7 +10,9 @@ from typing import Literal
 
 # Bookmarks that are open at one time: a form has one. All of them take in every text.
 _MOST_MARKS = 20
-Kind = Literal["text", "paragraph", "row", "cell", "box", "control", "mark"]
+Kind = Literal["text", "paragraph", "row", "cell", "box", "control", "mark", "look", "note"]
+Look = frozenset[str]
+"""How a text was dressed by hand: `highlight`, `struck`, `bold`, `colour FF0000` …"""
 
 
 @dataclass(frozen=True)
@@ -28,11 +30,13 @@ class Event:
     """One step of a walk: something opens, closes, or is text.
 
     Attributes:
-        kind: of what; a `box` is a text box, a `mark` a bookmark.
+        kind: of what; a `box` is a text box, picture or shape, a `mark` a bookmark, a `look` what
+            a stretch of text was dressed with, a `note` a comment or footnote.
         text: the text, or a bookmark's name.
         key: what tells that the same bookmark closes.
         closes: whether it closes.
         seen: what a control that opens says of itself.
+        look: what a stretch of text that opens is dressed with.
     """
 
     kind: Kind
@@ -40,21 +44,7 @@ class Event:
     key: str = ""
     closes: bool = False
     seen: Seen = Seen()
-
-
-@dataclass
-class Cell:
-    """A cell of a table, or a paragraph outside of tables (`is_table` False)."""
-
-    row: int
-    column: int
-    is_table: bool
-    parts: list[str] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """Return the cell's text, its paragraphs as lines."""
-        return "".join(self.parts).strip()
+    look: Look = frozenset()
 
 
 @dataclass
@@ -64,12 +54,41 @@ class Control:
     seen: Seen
     cell: int | None
     names: set[str] = field(default_factory=set)
-    parts: list[str] = field(default_factory=list)
+    pieces: list["Piece"] = field(default_factory=list)
 
     @property
     def text(self) -> str:
         """Return the control's text."""
-        return "".join(self.parts).strip()
+        return text_of(self.pieces)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of text, how it is dressed, and the controls that it stands in."""
+
+    text: str
+    look: Look
+    controls: tuple[Control, ...]
+
+
+def text_of(pieces: Iterable[Piece]) -> str:
+    """Return the text of pieces, without blanks around."""
+    return "".join(piece.text for piece in pieces).strip()
+
+
+@dataclass
+class Cell:
+    """A cell of a table, or a paragraph outside of tables (`is_table` False)."""
+
+    row: int
+    column: int
+    is_table: bool
+    pieces: list[Piece] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Return the cell's text, its paragraphs as lines."""
+        return text_of(self.pieces)
 
 
 @dataclass
@@ -88,18 +107,37 @@ class Mark:
 
 @dataclass
 class Document:
-    """Everything answers are looked for in, in the order of the document."""
+    """Everything answers are looked for in, in the order of the document.
+
+    Attributes:
+        cells: of tables, and the paragraphs outside of them.
+        controls: where answers stand.
+        marks: bookmarks.
+        boxes: the texts of text boxes and shapes.
+        pictures: the cells in which something without text was drawn or pasted.
+        notes: the texts of comments and footnotes.
+    """
 
     cells: list[Cell] = field(default_factory=list)
     controls: list[Control] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     boxes: list[str] = field(default_factory=list)
+    pictures: list[int | None] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 @dataclass
 class _Row:
     number: int
     columns: int = 0
+
+
+@dataclass
+class _Box:
+    """A box that is open: its text, and how many texts of boxes there were before it."""
+
+    before: int
+    parts: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -111,7 +149,8 @@ class _Gathering:
     cells: list[int] = field(default_factory=list)
     controls: list[Control] = field(default_factory=list)
     marks: dict[str, Mark] = field(default_factory=dict)
-    boxes: list[list[str]] = field(default_factory=list)
+    boxes: list[_Box] = field(default_factory=list)
+    looks: list[Look] = field(default_factory=list)
     row_count: int = 0
 
     def take(self, event: Event) -> None:
@@ -119,14 +158,15 @@ class _Gathering:
         getattr(self, f"_{event.kind}")(event)
 
     def _text(self, event: Event) -> None:
+        piece = Piece(event.text, frozenset().union(*self.looks), tuple(self.controls))
         for control in self.controls:
-            control.parts.append(event.text)
+            control.pieces.append(piece)
         for mark in self.marks.values():
             mark.parts.append(event.text)
         if self.boxes:
-            self.boxes[-1].append(event.text)
+            self.boxes[-1].parts.append(event.text)
         elif self.cells:
-            self.made.cells[self.cells[-1]].parts.append(event.text)
+            self.made.cells[self.cells[-1]].pieces.append(piece)
 
     def _paragraph(self, event: Event) -> None:
         """A paragraph outside of tables and boxes is a row of one cell."""
@@ -160,11 +200,23 @@ class _Gathering:
 
     def _box(self, event: Event) -> None:
         if not event.closes:
-            self.boxes.append([])
+            self.boxes.append(_Box(len(self.made.boxes)))
             return
-        text = "".join(self.boxes.pop()).strip() if self.boxes else ""
-        if text:
+        box = self.boxes.pop()
+        if text := "".join(box.parts).strip():
             self.made.boxes.append(text)
+        elif len(self.made.boxes) == box.before:  # and there is no text box in it
+            self.made.pictures.append(self._here())
+
+    def _look(self, event: Event) -> None:
+        if event.closes:
+            self.looks.pop()
+        else:
+            self.looks.append(event.look)
+
+    def _note(self, event: Event) -> None:
+        if text := event.text.strip():
+            self.made.notes.append(text)
 
     def _control(self, event: Event) -> None:
         if event.closes:

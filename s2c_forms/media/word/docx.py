@@ -1,6 +1,6 @@
 """The XML of a .docx → events. Walked by names without namespace: Strict Open XML has others."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from lxml import etree
 
@@ -13,7 +13,14 @@ _PROPERTIES = ("sdtPr", "sdtEndPr", "rPr", "pPr", "tblPr", "tblGrid", "trPr", "t
 _SKIPPED = frozenset((*_DELETED, *_PROPERTIES))
 # Word's boxes in the font Wingdings, that people paste in place of a check box.
 _SYMBOLS = {"F06F": "☐", "F0A8": "☐", "F0FC": "✓", "F0FB": "✗", "F0FD": "☒", "F0FE": "☑"}
+# Text boxes, pictures, ink, shapes, and files that were put into the document.
+_BOXES = ("txbxContent", "drawing", "pict", "object", "altChunk")
 _CHARACTERS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
+_NOTED = {**_CHARACTERS, "p": "\n", **dict.fromkeys(_DELETED, "")}
+# What people dress a text with by hand: under which name it is told.
+_SWITCHES = {"strike": "struck", "dstrike": "struck", "b": "bold", "i": "italic"}
+_DRESSES = {"highlight": "highlight", "bdr": "highlight", "u": "underlined", "color": "colour"}
+_PLAIN = frozenset({"", "none", "nil", "auto"})
 _OFF = frozenset({"0", "false", "off"})
 
 
@@ -43,6 +50,13 @@ def restore_line_ends(root: etree._Element) -> None:
         after = text.getnext()
         if after is not None and after.tag == text.tag:
             text.addnext(text.makeelement(f"{{{etree.QName(text).namespace}}}br"))
+
+
+def notes_of_docx(root: etree._Element) -> Iterator[Event]:
+    """Yield the texts of word/comments.xml, word/footnotes.xml or word/endnotes.xml."""
+    for note in root:
+        texts = (_NOTED.get(_local(node), node.text or "") for node in note.iter())
+        yield Event("note", "".join(texts))
 
 
 def _local(node: etree._Element) -> str:
@@ -85,6 +99,26 @@ def _mark_end(node: etree._Element) -> Iterator[Event]:
     yield Event("mark", key=local_attribute(node, "id"), closes=True)
 
 
+def _run(node: etree._Element) -> Event:
+    """Return what a run is dressed with by hand; styles are the organisation's."""
+    properties = node.find("{*}rPr")
+    dress: Iterable[etree._Element] = () if properties is None else properties
+    return Event("look", look=frozenset(filter(None, map(_look, dress))))
+
+
+def _look(dress: etree._Element) -> str:
+    name = _local(dress)
+    if name in _SWITCHES:
+        return _SWITCHES[name] if _is_on(dress) else ""
+    if name == "shd":
+        fill = local_attribute(dress, "fill").lower()
+        return "highlight" if fill not in ("", "auto", "ffffff") else ""
+    value = local_attribute(dress, "val").lower()
+    if name not in _DRESSES or value in _PLAIN:
+        return ""
+    return f"colour {value}" if name == "color" else _DRESSES[name]
+
+
 def _sdt(node: etree._Element) -> Event:
     properties = node.find("{*}sdtPr")
     if properties is None:
@@ -125,7 +159,8 @@ _OPENED: dict[str, Callable[[etree._Element], Event]] = {
     "p": lambda _: Event("paragraph"),
     "tr": lambda _: Event("row"),
     "tc": lambda _: Event("cell"),
-    "txbxContent": lambda _: Event("box"),
+    "r": _run,
+    **dict.fromkeys(_BOXES, lambda _: Event("box")),
     "sdt": _sdt,
 }
 

@@ -10,8 +10,21 @@ from s2c_forms.media.word.stamping import all_text, local_attribute
 
 # What was deleted while changes were tracked stands apart in `tracked-changes`.
 _SKIPPED = frozenset(
-    ("tracked-changes", "annotation", "note", "sequence-decls", "forms", "list-item")
+    ("tracked-changes", "automatic-styles", "sequence-decls", "forms", "list-item", "title", "desc")
 )
+_DRAWN = "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"
+# Where the looks of an automatic style are left for the walk.
+_LOOK = "s2c-look"
+_PLAIN = frozenset({"", "none", "transparent", "normal", "auto"})
+_DRESSES = {
+    "background-color": "highlight",
+    "border": "highlight",
+    "text-line-through-style": "struck",
+    "text-line-through-type": "struck",
+    "text-underline-style": "underlined",
+    "font-weight": "bold",
+    "font-style": "italic",
+}
 _CHARACTERS = {"line-break": "\n", "tab": "\t"}
 
 
@@ -21,12 +34,38 @@ def events_of_odt(node: etree._Element) -> Iterator[Event]:
     if name in _SINGLE:
         yield from _SINGLE[name](node)
         return
-    opened = _OPENED[name](node) if name in _OPENED else None
-    if opened:
-        yield opened
+    opened = list(_opened(node, name))
+    yield from opened
     yield from _inside(node, name)
-    if opened:
-        yield Event(opened.kind, closes=True)
+    for event in reversed(opened):
+        yield Event(event.kind, closes=True)
+
+
+def dress(root: etree._Element) -> None:
+    """Leave on every stretch of text what its automatic style says: what was done by hand."""
+    styles = root.iterfind("{*}automatic-styles/{*}style")
+    looks = {local_attribute(style, "name"): " ".join(_looks(style)) for style in styles}
+    for node in root.iter("{*}span", "{*}p", "{*}h"):
+        node.set(_LOOK, looks.get(local_attribute(node, "style-name"), ""))
+
+
+def _looks(style: etree._Element) -> Iterator[str]:
+    for properties in style.iterfind("{*}text-properties"):
+        for key, value in properties.attrib.items():
+            name = etree.QName(key).localname
+            if name in _DRESSES and str(value) not in _PLAIN:
+                yield _DRESSES[name]
+            elif name == "color":
+                yield f"colour-{value!s}"
+
+
+def _opened(node: etree._Element, name: str) -> Iterator[Event]:
+    if name in _OPENED:
+        yield _OPENED[name](node)
+    elif etree.QName(node).namespace == _DRAWN:
+        yield Event("box")
+    if look := node.get(_LOOK):
+        yield Event("look", look=frozenset(look.split()))
 
 
 def _inside(node: etree._Element, name: str) -> Iterator[Event]:
@@ -90,8 +129,16 @@ def _control(node: etree._Element) -> Event:
     return Event("control", seen=seen)
 
 
+def _note(node: etree._Element) -> Iterator[Event]:
+    """Yield a comment or footnote: its paragraphs, not its author, day or number."""
+    lines = node.iter("{*}p")
+    yield Event("note", "\n".join(map(all_text, lines)))
+
+
 _SINGLE: dict[str, Callable[[etree._Element], Iterator[Event]]] = {
     "s": _blanks,
+    "annotation": _note,
+    "note": _note,
     "bookmark": _mark_point,
     "bookmark-start": _mark_start,
     "bookmark-end": _mark_end,
@@ -102,7 +149,6 @@ _OPENED: dict[str, Callable[[etree._Element], Event]] = {
     "h": lambda _: Event("paragraph"),
     "table-row": lambda _: Event("row"),
     "table-cell": lambda _: Event("cell"),
-    "text-box": lambda _: Event("box"),
     "content-control": _control,
     "text-input": lambda _: Event("control"),  # what Word's plain-text control becomes
 }

@@ -13,7 +13,7 @@ from s2c_forms.form.form import Form
 from s2c_forms.form.rubric import Factor, Part
 from s2c_forms.form.theme import load_theme
 from s2c_forms.media.word.controls import Control, control, element, text_element
-from s2c_forms.words import say
+from s2c_forms.media.word.texts import column_titles
 
 MM = 1440 / 25.4
 _NUMBER_WIDTH = round(9 * MM)
@@ -30,10 +30,6 @@ class Made:
     form: Form
     scale: float
     width: int
-
-    def say(self, msgid: str) -> str:
-        """Return a text in the rubric's language."""
-        return say(msgid, self.form.rubric.language)
 
     def answer(self, field_id: str) -> list[etree._Element]:
         """Return a field's control, holding what is known beforehand."""
@@ -101,15 +97,14 @@ def part_table(made: Made, part: Part) -> etree._Element:
 
 def _heading_cells(made: Made, width: int) -> list[Cell]:
     """Return the cells that say what the columns are; the scale stands where it is needed."""
-    scale = made.form.rubric.scale
-    points = " · ".join(f"{point.value} = {point.label}" for point in scale)
-    named = [text_run(made.say("Factor")), text_run(points, tab=True)]
+    number, factor, points, score = column_titles(made.form.rubric)
+    named = [text_run(factor), text_run(points, tab=True)]
     stop = {"w:val": "right", "w:pos": str(width - _TAB_MARGIN)}
     tabs = element("w:tabs", {}, [element("w:tab", stop)])
     return [
-        Cell("FormTableHead", [text_run(made.say("No."))]),
+        Cell("FormTableHead", [text_run(number)]),
         Cell("FormTableHead", named, more=(tabs,)),
-        Cell("FormTableScore", [text_run(made.say("Score"))]),
+        Cell("FormTableScore", [text_run(score)]),
     ]
 
 

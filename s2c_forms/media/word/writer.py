@@ -19,13 +19,14 @@ from lxml import etree
 from s2c_forms import resources
 from s2c_forms.form.fields import head_of, remarks_of
 from s2c_forms.form.form import Form
-from s2c_forms.form.rubric import Factor, GuideBlock
+from s2c_forms.form.rubric import Factor
 from s2c_forms.form.rubric import Part as RubricPart
 from s2c_forms.media.word import tables
 from s2c_forms.media.word.controls import element
 from s2c_forms.media.word.prompts import locale_of
 from s2c_forms.media.word.stamping import add_stamp
 from s2c_forms.media.word.tables import MM, Made, paragraph, text_run
+from s2c_forms.media.word.texts import guide_texts, instruction, title_of_part
 from s2c_forms.words import say
 
 _ROOMY = 1.2
@@ -129,15 +130,11 @@ def _opening(made: Made) -> Iterator[etree._Element]:
     yield tables.head_table(made)
     if rubric.header_note:
         yield paragraph("FormNote", [text_run(rubric.header_note)])
-    how = made.say(
-        "On screen: click in a field, then type or choose. "
-        "On paper: ring the score, cross the boxes."
-    )
-    yield paragraph("FormNote", [text_run(how)])
+    yield paragraph("FormNote", [text_run(instruction(rubric))])
 
 
 def _part(made: Made, part: RubricPart, is_new_page: bool) -> Iterator[etree._Element]:
-    title = text_run(f"{part.number}  {part.title}")
+    title = text_run(title_of_part(part))
     yield paragraph("Heading1", [title], *_page_break(is_new_page))
     yield tables.part_table(made, part)
 
@@ -158,19 +155,8 @@ def _remarks(made: Made, height: float) -> Iterator[etree._Element]:
 
 
 def _guide(form: Form) -> Iterator[etree._Element]:
-    for place, block in enumerate(form.rubric.guide):
-        for style, text in _guide_texts(block):
-            filled = text.format(**form.rubric.placeholders)
-            yield paragraph(style, [text_run(filled)], *_page_break(place == 0))
-
-
-def _guide_texts(block: GuideBlock) -> Iterator[tuple[str, str]]:
-    if block.heading:
-        yield "Heading1", block.heading
-    if block.paragraph:
-        yield "FormGuide", block.paragraph
-    for text in block.list:
-        yield "FormGuideList", text
+    for place, (style, text) in enumerate(guide_texts(form.rubric)):
+        yield paragraph(style, [text_run(text)], *_page_break(place == 0))
 
 
 def _opening_height(form: Form) -> float:
