@@ -1,5 +1,6 @@
 """The same answers through every medium read equal. A new medium is covered by being registered."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ from s2c_forms.records.record import Record, record_of
 from tests.conftest import ROOT
 from tests.strategies import answers, as_recorded
 
+# Each writes, fills in and reads a whole form; CI has the patience for more of them.
+EXAMPLES = 40 if os.environ.get("CI") else 12
 RUBRICS = {
     "own": load_rubric(ROOT / "rubric" / "reflectie-coachgesprekken-1.yaml"),
     "second": load_rubric(ROOT / "tests" / "files" / "second-instrument-1.yaml"),
@@ -34,7 +37,7 @@ def read_back(path: Path, rubric: Rubric) -> Record:
 @pytest.mark.parametrize("which", sorted(RUBRICS))
 @pytest.mark.parametrize("name", MEDIA)
 @settings(
-    max_examples=12,
+    max_examples=EXAMPLES,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -55,7 +58,7 @@ def test_what_is_filled_in_reads_back_equal(name, which, data, tmp_path):
 
 @pytest.mark.parametrize("name", MEDIA)
 @settings(
-    max_examples=6,
+    max_examples=EXAMPLES // 2,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
