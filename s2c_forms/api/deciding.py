@@ -11,7 +11,7 @@ from s2c_forms.errors import RefusedError
 from s2c_forms.form.fields import Field
 from s2c_forms.form.kinds import Value, parse, show
 from s2c_forms.form.rubric import Rubric
-from s2c_forms.records.choices import AGREED, LEAVE_OUT, NO_ANSWER, answer, choices
+from s2c_forms.records.choices import AGREED, LEAVE_OUT, NO_ANSWER, answer, checked, choices
 from s2c_forms.records.decision import Decision, Note, NoteKind, Target
 from s2c_forms.records.merge import Merged
 from s2c_forms.words import Message, mark, say
@@ -291,7 +291,8 @@ def _answer(book: "Book", typed: "Answered", now: dt.datetime, id_: str) -> _Mad
     if not typed.answer:
         return _Made(Note(target, "answer", "", "", typed.remark))
     lang = book.language
-    said = answer(typed.answer, choices(line.code, record, field, lang), field)
+    offered = choices(line.code, record, field, lang)
+    said = answer(typed.answer, offered, field, codes_only=not book.sieve.is_open)
     if said.problem:
         return _Made(Note(target, "answer", typed.answer, said.problem, typed.remark))
     decision = Decision(target, said.verdict, said.value, "to_check", now, typed.remark, id_)
@@ -305,7 +306,7 @@ def _correction(book: "Book", typed: "Corrected", now: dt.datetime, id_: str) ->
     if record is None or field is None:
         return None
     target = Target(row.known, row.key, row.form_ids, field.id)
-    parsed = parse(field, typed.new)
+    parsed = checked(field, typed.new, codes_only=not book.sieve.is_open)
     if typed.new and parsed.problem:
         return _Made(Note(target, "correction", typed.new, parsed.problem))
     value = parsed.value if typed.new else None
@@ -330,7 +331,8 @@ def _told(book: "Book", decision: Decision) -> str:
     if verdict == "value" and field:
         value: Value | None = decision.value
         return show(field, value, book.language) or say(NO_ANSWER, book.language)
-    return say(AGREED if verdict == "agreed" else LEAVE_OUT, book.language)
+    chosen = AGREED if verdict == "agreed" else LEAVE_OUT
+    return say(chosen, book.language)
 
 
 def _record(book: "Book", known: frozenset[str]) -> Merged | None:

@@ -149,6 +149,11 @@ def show_merged(report: api.MergeReport, *, as_json: bool) -> None:
         print_json(report.told())
     for line in report.lines():
         click.echo(line, err=as_json)
+    if report.decided:
+        done = count("{n} decision taken over.", "{n} decisions taken over.", report.decided)
+        click.echo(done, err=as_json)
+    for notice in report.notices:
+        click.echo(notice.text(), err=True)
     if report.unwritten:
         click.echo(say("Error: {message}", message=report.unwritten.text()), err=True)
         return
