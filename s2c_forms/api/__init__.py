@@ -4,15 +4,18 @@ from s2c_forms.api.checking import Checked, check, rubric_at, usable_rubric
 from s2c_forms.api.contract import told_fields, told_file
 from s2c_forms.api.expecting import expect
 from s2c_forms.api.generating import Made, Order, generate
-from s2c_forms.api.merging import MergedFile, MergeReport, merge
+from s2c_forms.api.key_file import KeyFile
+from s2c_forms.api.merging import Besides, MergedFile, MergeReport, merge
 from s2c_forms.api.reading import FileOutcome, files_in, read_file, shelf_at_hand
 from s2c_forms.api.roster import read_roster
 from s2c_forms.media import MEDIA
 
 __all__ = [
     "MEDIA",
+    "Besides",
     "Checked",
     "FileOutcome",
+    "KeyFile",
     "Made",
     "MergeReport",
     "MergedFile",

@@ -5,25 +5,30 @@ import datetime as dt
 import hashlib
 import os
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from s2c_forms.api.checking import rubric_at
-from s2c_forms.api.deciding import Master
+from s2c_forms.api.deciding import Master, Reviewed
+from s2c_forms.api.key_file import KeyFile
+from s2c_forms.api.keys import OpenedKey, apply_key, read_key
 from s2c_forms.api.reading import MAX_FILE, FileOutcome, files_in, read_file, shelf_at_hand
 from s2c_forms.errors import ExitCode, RefusedError, WriteError
 from s2c_forms.form.shelf import Shelf, shelf_of
-from s2c_forms.words import Message, count, mark
+from s2c_forms.words import Message, count, mark, say
 
 if TYPE_CHECKING:
+    from s2c_forms.api.publishing import Draft
     from s2c_forms.master import Book
     from s2c_forms.store import Store
+    from s2c_forms.store.names import NamesMode
 
 Status = Literal["merged", "same", "to_check", "refused"]
 Watch = Callable[[list[Path]], Iterable[Path]]
 _MAY_BE_OURS = ("cannot_open", "damaged", "too_large")
+_NAMED = frozenset({"name_for_code", "near_name"})
 _STATUSES: tuple[Status, ...] = ("merged", "same", "to_check", "refused")  # as they are told
 
 
@@ -35,11 +40,13 @@ class MergedFile:
         path: as it was named, or as it was found in a folder.
         status: what became of it.
         refusal: why it isn't in the workbook; None where it is.
+        shown: the path as it may be shown, without names.
     """
 
     path: Path
     status: Status
     refusal: RefusedError | None = None
+    shown: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,7 +96,7 @@ class MergeReport:
         terms = [_term(status, counts[status], language) for status in _STATUSES if counts[status]]
         total = count("{n} file in", "{n} files in", len(self.files), language)
         refused = [
-            f"{file.path}: {file.refusal.text(language)}" for file in self.files if file.refusal
+            f"{file.shown}: {file.refusal.text(language)}" for file in self.files if file.refusal
         ]
         return [f"{total} = {' + '.join(terms)}" if terms else total, *refused]
 
@@ -118,10 +125,28 @@ def _term(status: Status, number: int, language: str | None) -> str:
 
 
 def _told(file: MergedFile) -> dict[str, Any]:
-    told: dict[str, Any] = {"file": str(file.path), "status": file.status}
+    told: dict[str, Any] = {"file": file.shown, "status": file.status}
     if file.refusal:
         told["problem"] = {"code": file.refusal.code, "message": file.refusal.text()}
     return told
+
+
+@dataclass(frozen=True)
+class Besides:
+    """What a merge does besides.
+
+    Attributes:
+        watch: what the files go through one by one, such as a progress bar.
+        names: whether names are allowed from now on; None for as it was.
+        key: the key by which names become codes.
+    """
+
+    watch: Watch = iter
+    names: "NamesMode | None" = None
+    key: KeyFile | None = None
+
+
+PLAIN = Besides()
 
 
 def merge(
@@ -130,7 +155,7 @@ def merge(
     *,
     store: Path | None = None,
     rubric: Path | None = None,
-    watch: Watch = iter,
+    besides: Besides = PLAIN,
 ) -> MergeReport:
     """Read what came back, keep it in the store, and write the workbook of all there is.
 
@@ -139,10 +164,11 @@ def merge(
         into: the workbook.
         store: where everything is kept; `into` with the ending .sqlite by default.
         rubric: a rubric file to read forms with, besides those at hand.
-        watch: what the files go through one by one, such as a progress bar.
+        besides: what is done about names, and how it is watched.
 
     Raises:
         RubricError: `rubric` can't be used.
+        RosterError: the key can't be used.
         WriteError: the store can't be used, or `into` is a file that isn't ours to overwrite.
             Where only the workbook can't be written the store has everything, and the report
             says why.
@@ -153,7 +179,9 @@ def merge(
     _refuse_foreign(into)
     store_path = store or into.with_suffix(".sqlite")
     shelf = shelf_at_hand(rubric, store_path)
-    files = sorted(file for file in files_in(paths) if not _is_ours(file, into, store_path))
+    key = read_key(besides.key, [into.parent, store_path.parent]) if besides.key else None
+    ours = [into, store_path, Path(f"{store_path}-journal"), *([key.file.path] if key else [])]
+    files = sorted(file for file in files_in(paths) if not _is_one_of(file, ours))
     # What an empty workbook is of: nothing has told yet which rubric's it will be.
     spare = next(iter(shelf.rubrics.values()), None) or rubric_at(rubric)
     now = dt.datetime.now().astimezone().replace(microsecond=0)
@@ -161,21 +189,49 @@ def merge(
     with contextlib.ExitStack() as drawn:
         with open_store(store_path) as opened:
             reviewed, unread = review_or_why(opened, master)
-            taken = _take_all(opened, watch(files), _Inbox(shelf, into, now))
+            taken = _take_all(opened, besides.watch(files), _Inbox(shelf, into, now))
+            coded = _see_to_names(opened, besides, key)
             draft = draft_of(opened, master, drawn, unread)
         draft, more = publish(store_path, master, draft, drawn)
-    done = reviewed + more
+    told = _report(taken, (into, store_path), draft, reviewed + more)
+    return replace(told, notices=(*told.notices, *_about_names(draft.book, coded, key)))
+
+
+def _report(
+    taken: "list[_Taken]", places: tuple[Path, Path], draft: "Draft", done: Reviewed
+) -> MergeReport:
     records = draft.book.records
     return MergeReport(
         _judge(taken, draft.book),
-        into,
-        store_path,
+        *places,
         len(records),
         sum(len(record.questions) for record in records),
         draft.error,
         done.decided,
         done.notices,
     )
+
+
+def _about_names(book: "Book", coded: int, key: OpenedKey | None) -> Iterator[Message]:
+    """Yield what people should know of names: how many wait for a code, or were given one."""
+    if coded and key:
+        what = mark("{names} got a code in {key}. Look whether each is somebody's name.")
+        names = count("{n} new name", "{n} new names", coded)
+        yield Message(what, {"names": names, "key": key.file.path.name})
+    asked = [q for record in book.records for q in record.questions if q.code in _NAMED]
+    if asked:
+        what = mark("{names} where a code belongs: left out, see the sheet {sheet}, or use --key.")
+        names = count("{n} name", "{n} names", len(asked))
+        yield Message(what, {"names": names, "sheet": say("To check", book.language)})
+
+
+def _see_to_names(store: "Store", besides: Besides, key: OpenedKey | None) -> int:
+    """Remember whether names are allowed; put codes in their place; return how many are new."""
+    from s2c_forms.store.names import allow_names
+
+    if besides.names:
+        allow_names(store, besides.names)
+    return apply_key(store, key) if key else 0
 
 
 def _refuse_foreign(into: Path) -> None:
@@ -306,12 +362,29 @@ def _judge(taken: Iterable[_Taken], book: "Book") -> tuple[MergedFile, ...]:
             return "to_check"
         return "same" if file.was_known or met[file.sha256] == {"same"} else "merged"
 
-    return tuple(MergedFile(file.path, status(file), file.refusal) for file in taken)
+    return tuple(
+        MergedFile(file.path, status(file), _told_refusal(file, book), _shown(file, book))
+        for file in taken
+    )
 
 
-def _is_ours(path: Path, into: Path, store: Path) -> bool:
-    """Return whether this merge itself writes a file: then it is no input, wherever it lies."""
-    ours = (into, store, Path(f"{store}-journal"))
+def _told_refusal(file: _Taken, book: "Book") -> RefusedError | None:
+    from s2c_forms.master.screened import refusal_without
+
+    return refusal_without(file.refusal, book.sieve)
+
+
+def _shown(file: _Taken, book: "Book") -> str:
+    """Return a file's path without names: by its forms and codes where its name holds one."""
+    told = book.sieve.text(str(file.path))
+    if told == str(file.path) or file.refusal:
+        return told
+    folder = book.sieve.text(str(file.path.parent))
+    return str(Path(folder) / Path(book.names.get(file.sha256, told)).name)
+
+
+def _is_one_of(path: Path, ours: Iterable[Path]) -> bool:
+    """Return whether a file is the merge's own: then it is no input, wherever it lies."""
     return any(path.resolve() == own.resolve() for own in ours)
 
 

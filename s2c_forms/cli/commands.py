@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from s2c_forms import __version__
+from s2c_forms.cli.keys import key_of, name_options
 from s2c_forms.cli.options import (
     PATH,
     common,
@@ -115,10 +116,13 @@ def read(
 
 
 @program.command(
-    help=mark("Merge filled-in forms, in files and folders, into one workbook of all there is."),
+    help=mark(
+        "Merge filled-in forms, in files and folders, into one workbook of all there is. What you"
+        " typed into it is taken over first; without forms, only that is done."
+    ),
     short_help=mark("Merge filled-in forms into one workbook."),
 )
-@click.argument("paths", type=PATH, nargs=-1, required=True, metavar=mark("PATH..."))
+@click.argument("paths", type=PATH, nargs=-1, metavar=mark("[PATH...]"))
 @click.option(
     "--into",
     type=PATH,
@@ -133,6 +137,7 @@ def read(
     metavar=mark("FILE"),
     help=mark("A table with a row for each form that you expect; it is remembered."),
 )
+@name_options
 @rubric_option
 @store_option
 @json_option
@@ -144,8 +149,9 @@ def merge(paths: tuple[Path, ...], into: Path, *, as_json: bool, **options: Any)
 
     if options["roster"]:
         api.expect(options["roster"], into, store=options["store"], rubric=options["rubric"])
+    besides = api.Besides(show.progress, options["names"], key_of(options))
     report = api.merge(
-        paths, into, store=options["store"], rubric=options["rubric"], watch=show.progress
+        paths, into, store=options["store"], rubric=options["rubric"], besides=besides
     )
     show.show_merged(report, as_json=as_json)
     return report.exit_code
@@ -200,3 +206,5 @@ def demo(out: Path) -> ExitCode:
     click.echo(say("Forms as they came back: {path}", path=done.back))
     show.show_merged(done.report, as_json=False)
     return ExitCode.WRITE if done.report.unwritten else ExitCode.DONE
+
+

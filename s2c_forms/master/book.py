@@ -125,7 +125,7 @@ def book_of(store: Store, rubric: Rubric, place: str) -> Book:
     versions = lineup.versions(versions_of(store, {one.hash: one for one in known}))
     by_hash = {one.hash: one for one in lineup.rubrics}
     newest = rubrics[-1]
-    sieve = sieve_for(store, versions, by_hash, newest.language)
+    sieve = sieve_for(store, versions, desk, by_hash)
     files = shown(files_of(store), versions, by_hash, sieve)
     pinned = called(pin(versions, desk.decisions, by_hash), files.names)
     merged = merge(screen(pinned, by_hash, sieve, files.findings), by_hash)

@@ -7,11 +7,19 @@ from pathlib import PurePath
 
 from s2c_forms.errors import RefusedError
 from s2c_forms.form.codes import is_code
-from s2c_forms.form.fields import field_index
+from s2c_forms.form.fields import field_index, fields_of
 from s2c_forms.form.stamp import spaced
+from s2c_forms.records.decide import Desk
 from s2c_forms.records.merge import Rubrics, Version
 from s2c_forms.records.names import find, joined, names_of
-from s2c_forms.records.screening import OPEN, Sieve, names_met, sieve_of, without_names
+from s2c_forms.records.screening import (
+    OPEN,
+    Sieve,
+    names_met,
+    names_typed,
+    sieve_of,
+    without_names,
+)
 from s2c_forms.store import Store, StoredFile, display_names
 from s2c_forms.store.names import digests_of, names_allowed, secret_of
 
@@ -33,11 +41,14 @@ class Shown:
     findings: Mapping[str, tuple[str, ...]]
 
 
-def sieve_for(store: Store, versions: Sequence[Version], rubrics: Rubrics, language: str) -> Sieve:
-    """Return what keeps the names out that this store knows: of a key, and met on forms."""
+def sieve_for(store: Store, versions: Sequence[Version], desk: Desk, rubrics: Rubrics) -> Sieve:
+    """Return what keeps the names out that this store knows: of a key, met on forms, and typed."""
     if names_allowed(store):
         return OPEN
-    names = names_of(secret_of(store), (), names_met(versions, rubrics))
+    fields = [field for rubric in rubrics.values() for field in fields_of(rubric)]
+    language = [rubric.language for rubric in rubrics.values()][-1]
+    met = names_met(versions, rubrics) | names_typed(desk, fields)
+    names = names_of(secret_of(store), (), met)
     return sieve_of(joined(names, digests_of(store)), language)
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from s2c_forms.form.codes import is_code
 from s2c_forms.form.fields import Field
-from s2c_forms.form.kinds import Value, parse, same_words, show
+from s2c_forms.form.kinds import Parsed, Value, parse, same_words, show
 from s2c_forms.records.decision import Verdict
 from s2c_forms.records.merge import Merged
 from s2c_forms.words import mark, say
@@ -17,7 +18,7 @@ _NOT_SCORED = mark("not scored")
 _LONGEST = 120  # letters of a choice; a longer one is named by its file
 
 # Questions about one field that can be answered by leaving it as it is.
-AGREEABLE = frozenset({"too_long_for_cell"})
+AGREEABLE = frozenset({"too_long_for_cell", "name_in_text"})
 
 
 @dataclass(frozen=True)
@@ -59,15 +60,26 @@ def choices(code: str, record: Merged, field: Field | None, lang: str) -> list[C
     return list({choice.text: choice for choice in found}.values())
 
 
-def answer(typed: str, offered: list[Choice], field: Field | None) -> Answer:
+def answer(
+    typed: str, offered: list[Choice], field: Field | None, *, codes_only: bool = False
+) -> Answer:
     """Return what a typed answer settles. It is checked like any answer on a form."""
     for choice in offered:
         if same_words(typed, choice.text):
             return Answer(choice.verdict, choice.value)
     if field is None:
         return Answer(problem="not_a_choice")
-    parsed = parse(field, typed)
+    parsed = checked(field, typed, codes_only=codes_only)
     return Answer("value", parsed.value, parsed.problem or "")
+
+
+def checked(field: Field, typed: str, *, codes_only: bool) -> Parsed:
+    """Return what a typed text says; with codes only, a name is no answer where a code belongs."""
+    parsed = parse(field, typed)
+    is_name = isinstance(parsed.value, str) and not is_code(field, parsed.value)
+    if codes_only and field.kind == "pseudonym" and is_name:
+        return Parsed(problem="not_a_code")
+    return parsed
 
 
 def _said(record: Merged, field: Field, lang: str) -> Iterator[Choice]:

@@ -111,7 +111,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         mark("Answer with the code, or write the name in the key as it is on the form."),
     ),
     "name_in_text": (
-        mark("A name stands in this text: {raw}."),
+        mark("A name stands in this text: “{raw}”"),
         mark("It was left out. Agree, or type the text as it should be, without the name."),
     ),
     "name_in_file_name": (

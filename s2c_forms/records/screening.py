@@ -16,6 +16,7 @@ from s2c_forms.form.fields import Field, field_index
 from s2c_forms.form.kinds import Value
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.form.stamp import Stamp, parse_form_id
+from s2c_forms.records.decide import Desk
 from s2c_forms.records.merge import Merged, Rubrics, Version
 from s2c_forms.records.names import NOBODY, Names, find, fingerprint, leaks, mask
 from s2c_forms.records.problems import Problem
@@ -64,6 +65,18 @@ def names_met(versions: Iterable[Version], rubrics: Rubrics) -> set[str]:
         for field in _code_fields(rubrics[version.record.stamp.hash])
         for text in _written(version, field)
         if text and not is_code(field, text)
+    }
+
+
+def names_typed(desk: Desk, fields: Iterable[Field]) -> set[str]:
+    """Return what people typed into a workbook where a code belongs, and is none."""
+    known = {field.id: field for field in fields if field.kind == "pseudonym"}
+    typed = [(one.target.field_id, one.value) for one in desk.decisions]
+    typed += [(one.target.field_id, one.typed) for one in desk.notes]
+    return {
+        text
+        for field_id, text in typed
+        if field_id in known and isinstance(text, str) and not is_code(known[field_id], text)
     }
 
 

@@ -159,7 +159,7 @@ def test_files_of_the_same_name_are_told_apart(elsewhere, capsys):
 
 
 def test_merge_accounts_for_every_file(filled, elsewhere, capsys):
-    arguments = ["merge", str(filled), "gone.pdf", "--into", "m/master.xlsx"]
+    arguments = ["merge", str(filled), "gone.pdf", "--names", "allow", "--into", "m/master.xlsx"]
     assert run(arguments) == ExitCode.REFUSED
     out, _ = capsys.readouterr()
     assert out.splitlines()[0] == "2 files in = 1 merged + 1 refused"
