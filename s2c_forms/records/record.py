@@ -1,5 +1,6 @@
 """FilledForm + Rubric → Record: every answer judged, every doubt told."""
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,12 +22,14 @@ class Record:
         medium: what it came back as.
         values: every field id of the rubric; None where missing or not sure.
         problems: what is not sure, and why.
+        evidence: what stood there word for word, and where; empty where that isn't known.
     """
 
     stamp: Stamp
     medium: str
     values: Mapping[str, Value | None]
     problems: tuple[Problem, ...]
+    evidence: tuple[RawAnswer, ...] = dataclasses.field(default=(), compare=False, repr=False)
 
 
 def record_of(form: FilledForm, rubric: Rubric) -> Record:
@@ -45,7 +48,7 @@ def record_of(form: FilledForm, rubric: Rubric) -> Record:
     values |= _untouched(rubric, values, doubted)
     if not problems and _is_empty(rubric, values):
         problems.append(Problem("nothing_filled_in", None, ""))
-    return Record(form.stamp, form.medium, values, tuple(problems))
+    return Record(form.stamp, form.medium, values, tuple(problems), form.answers)
 
 
 def _judge(field: Field, answers: list[RawAnswer]) -> tuple[Parsed, Problem | None]:

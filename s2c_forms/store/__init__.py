@@ -25,6 +25,7 @@ from s2c_forms.store.opening import Store, open_store
 from s2c_forms.store.records import (
     StoredFile,
     display_names,
+    evidence_of,
     files_of,
     name_and_folder,
     note_file,
@@ -44,6 +45,7 @@ __all__ = [
     "copy_of",
     "desk_of",
     "display_names",
+    "evidence_of",
     "files_of",
     "layout_of",
     "log_of",

@@ -2,11 +2,12 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from s2c_forms.form.fields import field_index
+from s2c_forms.form.filled import RawAnswer
 from s2c_forms.form.kinds import Value
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.records.problems import Problem
@@ -62,6 +63,17 @@ def encode_problems(problems: tuple[Problem, ...]) -> str:
 def decode_problems(text: str) -> tuple[Problem, ...]:
     """Return the problems that `encode_problems` made this text of."""
     return tuple(Problem(*row) for row in json.loads(text))
+
+
+def encode_evidence(evidence: Iterable[RawAnswer]) -> str:
+    """Return what stood on a form as JSON; places where nothing stood are left out."""
+    told = [[one.field_id, one.raw, one.where, one.confidence] for one in evidence if one.raw]
+    return json.dumps(told, separators=(",", ":"))
+
+
+def decode_evidence(text: str) -> tuple[RawAnswer, ...]:
+    """Return the evidence that `encode_evidence` made this text of."""
+    return tuple(RawAnswer(*row) for row in json.loads(text))
 
 
 def encode_message_values(values: Mapping[str, object]) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from s2c_forms.errors import RefusedError
+from s2c_forms.form.filled import RawAnswer
 from s2c_forms.form.kinds import clean
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.form.stamp import Stamp
@@ -107,6 +108,7 @@ def note_version(store: Store, version: Version, rubric: Rubric) -> None:
         "medium": record.medium,
         "answers": coding.encode_values(record.values),
         "problems": coding.encode_problems(record.problems),
+        "evidence": coding.encode_evidence(record.evidence),
     }
     store.connection.execute(tables.versions.insert(), row)
 
@@ -130,6 +132,15 @@ def versions_of(store: Store, rubrics: Mapping[str, Rubric]) -> list[Version]:
         Version(_record(row, rubrics), names[row.sha256], row.sha256, row.place, row.number)
         for row in store.connection.execute(query)
     ]
+
+
+def evidence_of(store: Store, version: Version) -> tuple[RawAnswer, ...]:
+    """Return what stood on a form word for word, as far as it is known."""
+    table = tables.versions
+    query = sa.select(table.c.evidence).where(
+        table.c.sha256 == version.sha256, table.c.place == version.place
+    )
+    return coding.decode_evidence(store.connection.execute(query).scalar() or "[]")
 
 
 def display_names(files: list[StoredFile]) -> dict[str, str]:

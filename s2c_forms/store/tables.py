@@ -95,6 +95,7 @@ versions = Table(
     Column("medium", Text, nullable=False),
     Column("answers", Text, nullable=False),
     Column("problems", Text, nullable=False),
+    Column("evidence", Text, nullable=False),  # what stood there word for word, and where
     UniqueConstraint("sha256", "place"),
 )
 
