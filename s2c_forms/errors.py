@@ -149,6 +149,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
         mark("This is the store beside a master workbook, not a form."),
         mark("Nothing to do: leave it where it is."),
     ),
+    "no_store": (
+        mark("Beside {workbook} there is no store ({store}), in which everything is kept."),
+        mark("Merge first: s2c-forms merge --into {workbook}"),
+    ),
     "unknown_rubric": (
         mark("The form belongs to rubric {rubric}, version {version} ({hash}), not known here."),
         mark("Put that rubric file into the folder `rubric`, or name it with --rubric."),

@@ -5,14 +5,8 @@ from s2c_forms.form.kinds import KIND_NAMES
 from s2c_forms.master.book import Book
 from s2c_forms.master.cells import Cell
 from s2c_forms.master.sheet import Column, Sheet, distinct
-from s2c_forms.words import mark, say
-
-# Codes of what is missing, in exports; in this workbook such a cell is empty.
-MISSING_CODES = {
-    -99: mark("not filled in"),
-    -96: mark("not readable"),
-    -95: mark("two versions differ, not decided yet"),
-}
+from s2c_forms.records.missing import MISSING_CODES
+from s2c_forms.words import say
 
 
 def codebook(book: Book) -> Sheet:
@@ -79,6 +73,16 @@ def _note(book: Book, field: Field) -> str | None:
                 "0 only where its factor has a score or any tick; where a factor is untouched,"
                 " its indicators are missing.",
                 lang,
+            )
+        )
+    every = dict.fromkeys(rubric.version for rubric in book.rubrics)
+    asked = {rubric.version for rubric in book.rubrics if field.id in field_index(rubric)}
+    if unasked := [version for version in every if version not in asked]:
+        notes.append(
+            say(
+                "Not asked in version {versions}: there it is empty, without a code.",
+                lang,
+                versions=", ".join(unasked),
             )
         )
     if field.id in book.rubric.identity:

@@ -1,0 +1,29 @@
+"""Why an answer is missing, as the codes that data for research have."""
+
+from s2c_forms.records.merge import Merged
+from s2c_forms.words import mark
+
+NOT_FILLED_IN, NOT_READABLE, UNDECIDED = -99, -96, -95
+MISSING_CODES = {
+    NOT_FILLED_IN: mark("not filled in"),
+    NOT_READABLE: mark("not readable"),
+    UNDECIDED: mark("two versions differ, not decided yet"),
+}
+
+# Questions on a field that versions answer, but not alike; and on one that none answers.
+_VERSIONS_DIFFER = frozenset({"conflict", "decided_otherwise"})
+_NOTHING_THERE = frozenset({"score_missing"})
+
+
+def missing_code(record: Merged, field_id: str) -> int | None:
+    """Return why an answer is missing.
+
+    None where it isn't, and where none of the record's forms asks it: those versions of the rubric
+    don't have the question, so that it is missing by design.
+    """
+    if field_id not in record.values or record.values[field_id] is not None:
+        return None
+    asked = {question.code for question in record.questions if question.field_id == field_id}
+    if asked & _VERSIONS_DIFFER:
+        return UNDECIDED
+    return NOT_READABLE if asked - _NOTHING_THERE else NOT_FILLED_IN
