@@ -100,3 +100,38 @@ def retype(cell: etree._Element, text: str, keep: str = "") -> None:
     line.extend(kept)
     run = etree.SubElement(line, name("w:r"))
     etree.SubElement(run, name("w:t")).text = text
+
+
+def told(path: Path, rubric: Rubric) -> list[tuple[str, str | None, str, str]]:
+    return [(p.code, p.field_id, p.where, p.raw) for p in record(path, rubric).problems]
+
+
+def row_of(root: etree._Element, field_id: str) -> etree._Element:
+    return find_all(control_of(root, field_id), "ancestor::w:tr[1]")[0]
+
+
+def type_behind(cell: etree._Element, text: str) -> etree._Element:
+    """Type behind what stands in a cell, or in a paragraph."""
+    line = find_all(cell, "descendant-or-self::w:p")[-1]
+    run = etree.SubElement(line, name("w:r"))
+    write(run, text)
+    return run
+
+
+def write(run: etree._Element, text: str) -> None:
+    """Write text into a run as Word does, blanks kept."""
+    made = etree.SubElement(run, name("w:t"))
+    made.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    made.text = text
+
+
+def line_of(text: str) -> etree._Element:
+    line = etree.Element(name("w:p"))
+    type_behind(line, text)
+    return line
+
+
+def where_8(rubric: Rubric) -> str:
+    factor = rubric.factors[7]
+    words = factor.text if len(factor.text) <= 40 else factor.text[:40].rpartition(" ")[0] + " …"
+    return f"factor {factor.number}, “{words}”"

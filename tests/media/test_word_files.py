@@ -12,11 +12,9 @@ from s2c_forms.demo.fill.word import edit
 from s2c_forms.errors import RefusedError
 from s2c_forms.form.form import Form
 from s2c_forms.form.rubric import Rubric
-from s2c_forms.form.rubric_file import parse_rubric
 from s2c_forms.form.shelf import shelf_of
 from s2c_forms.media import word
-from s2c_forms.records.record import record_of
-from tests.media.documents import ENGLISH, FORM_ID, filled_form, problem, record
+from tests.media.documents import FORM_ID, filled_form, problem, record
 
 
 @pytest.fixture
@@ -102,58 +100,3 @@ def test_the_program_that_saved_it_is_told(filled, rubric, tmp_path):
 def test_reading_needs_no_library_that_writes():
     code = "import s2c_forms.media.word.reader, sys; sys.exit('docx' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
-
-
-# --- OpenDocument, as LibreOffice writes it
-
-ODT = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
- xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
- xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
- xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"
- xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0">
-<office:body><office:text>
-<text:tracked-changes><text:p>deleted</text:p></text:tracked-changes><!-- a remark -->
-<text:p><draw:frame><draw:text-box><text:p>box</text:p></draw:text-box></draw:frame></text:p>
-<table:table>
-<table:table-row><table:table-cell><text:p>Teacher</text:p></table:table-cell>
-<table:table-cell><text:p><text:bookmark text:name="teacher"/>T <text:s text:c="2"/>1<text:tab/>b
-c<text:line-break/></text:p></table:table-cell></table:table-row>
-<table:table-row><table:table-cell><text:p>1</text:p></table:table-cell>
-<table:table-cell><text:h>Is there</text:h></table:table-cell>
-<table:table-cell><text:p><text:bookmark-start text:name="a1_score"/><loext:content-control>
-<loext:list-item loext:display-text="9" loext:value="9"/>5<text:bookmark-end
- text:name="a1_score"/></loext:content-control></text:p></table:table-cell></table:table-row>
-<table:table-row><table:table-cell><text:p><text:bookmark-start text:name="a1_x"/>
-<loext:content-control loext:checkbox="true" loext:checked="true">☒</loext:content-control>
-<text:bookmark-end text:name="a1_x"/></text:p></table:table-cell>
-<table:table-cell><text:p>Greets</text:p></table:table-cell></table:table-row>
-</table:table></office:text></office:body></office:document-content>"""
-META = """<office:document-meta xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
- xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0"><office:meta>
-<meta:generator>LibreOffice/7.4</meta:generator>{entries}</office:meta></office:document-meta>"""
-
-
-def test_an_opendocument_text_is_read(tmp_path):
-    english, _ = parse_rubric(ENGLISH)
-    assert english
-    stamp = Form(english, FORM_ID).stamp
-    entries = "".join(
-        f'<meta:user-defined meta:name="{key}">{text}</meta:user-defined>'
-        for key, text in stamp.entries().items()
-    )
-    with zipfile.ZipFile(tmp_path / "x.odt", "w") as archive:
-        archive.writestr("content.xml", ODT)
-        archive.writestr("meta.xml", META.format(entries=entries))
-    read = word.read((tmp_path / "x.odt").read_bytes(), shelf_of([english]))
-    made = record_of(read.forms[0], english)
-    assert read.origin.program == "LibreOffice/7.4"
-    assert {key: value for key, value in made.values.items() if value is not None} == {
-        "teacher": "T 1 b c",
-        "a1_score": 5,
-        "a1_x": True,
-    }
-    assert [(p.code, p.field_id) for p in made.problems] == [
-        ("place_lost", "a2_score"),
-        ("place_lost", "a2_x"),
-        ("typed_over", None),
-    ]

@@ -16,8 +16,7 @@ _MARKED = frozenset({"highlight", "struck"})
 def find_dressed(search: Search) -> Iterator[Doubt]:
     """Yield a doubt for every answer, prompt and row that was marked by hand."""
     for field in fields_of(search.rubric):
-        pieces = _pieces(search, field)
-        if raw := _marked(pieces, field, search.rubric.language):
+        if raw := _marked(search, field):
             yield Doubt("marked_by_hand", where_of(field, search.rubric), field.id, raw)
     places = Places(search)
     found: dict[str, list[str]] = {}
@@ -38,14 +37,16 @@ def _pieces(search: Search, field: Field) -> list[Piece]:
     return [piece for pieces in places for piece in pieces if piece.text.strip()]
 
 
-def _marked(pieces: Sequence[Piece], field: Field, language: str) -> str:
+def _marked(search: Search, field: Field) -> str:
     """Return what was marked in a prompt, or the whole of an answer that has a stroke through it.
 
     In a prompt, one of whose texts may be meant, anything counts that sets it apart; whoever
     highlights an answer means it all the more.
     """
+    pieces = _pieces(search, field)
     text = clean(text_of(pieces))
-    if not is_prompt(text, field, language):
+    is_flagged = any(control.seen.is_prompt for control in controls_of(search, field))
+    if not (is_flagged or is_prompt(text, field, search.rubric.language)):
         return text if _with(pieces, frozenset({"struck"})) else ""
     common = frozenset.intersection(*(piece.look for piece in pieces)) - _MARKED if pieces else ()
     return clean(" ".join(p.text.strip() for p in pieces if p.look.difference(common)))

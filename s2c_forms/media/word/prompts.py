@@ -32,4 +32,4 @@ def prompt_of(field: Field, language: str) -> str:
 
 def is_prompt(text: str, field: Field, language: str) -> bool:
     """Return whether a text is the field's prompt, however its blanks were rewritten."""
-    return " ".join(text.split()) == " ".join(prompt_of(field, language).split())
+    return "".join(text.split()) == "".join(prompt_of(field, language).split())
