@@ -1,0 +1,79 @@
+"""`s2c-forms explain`."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from s2c_forms import api
+from s2c_forms.cli.options import PATH, common, json_option, store_option
+from s2c_forms.errors import ExitCode
+from s2c_forms.words import mark, say
+
+_EVENTS = {
+    "to_check": mark("answered beside the question"),
+    "forms": mark("typed in the row of the form"),
+    "withdrawn": mark("taken back"),
+}
+
+
+@click.command(
+    help=mark(
+        "Tell why a cell of the workbook has its value: what each file said and where, word for"
+        " word, and what was decided when."
+    ),
+    short_help=mark("Tell why a cell has its value."),
+)
+@click.argument("form", metavar=mark("FORM"))
+@click.argument("field", metavar=mark("FIELD"))
+@click.option(
+    "--from",
+    "workbook",
+    type=PATH,
+    default=Path("output/master.xlsx"),
+    show_default=True,
+    metavar=mark("FILE"),
+    help=mark("The workbook."),
+)
+@store_option
+@json_option
+@common
+def explain(
+    form: str, field: str, workbook: Path, store: Path | None, *, as_json: bool
+) -> ExitCode:
+    """Print why a field of a form has its value."""
+    from s2c_forms.cli import show
+
+    for one in api.explain(form, field, workbook, store):
+        if as_json:
+            show.print_json(one.told())
+        else:
+            click.echo("\n".join(_lines(one)))
+    return ExitCode.DONE
+
+
+def _lines(one: api.Explained) -> Iterator[str]:
+    value = one.value or say("(empty)")
+    forms = ", ".join(one.form_ids)
+    yield say("{field} of form {forms}: {value}", field=one.field, forms=forms, value=value)
+    yield f"  {one.label}"
+    if one.left_out:
+        yield "  " + say("This form was left out of the workbook.")
+    for said in one.said:
+        yield from _said(said)
+    for settled in one.settled:
+        told = {"when": settled.made_at, "old": settled.old or "–", "new": settled.new or "–"}
+        how = say(_EVENTS.get(settled.event, settled.event))
+        line = say("Decided {when}: from {old} to {new}, {how}.", **told, how=how)
+        yield "  " + " ".join(filter(None, (line, settled.remark)))
+    for question in one.questions:
+        yield "  " + say("Still asked: {question}", question=question)
+
+
+def _said(said: api.Said) -> Iterator[str]:
+    file = f"{said.folder}/{said.file}" if said.folder else said.file
+    value = said.value or said.problem or say("nothing")
+    about = {"file": file, "form": said.form_id, "value": value}
+    yield "  " + say("{file} (form {form}) says: {value}", **about)
+    for where, raw in said.raw:
+        yield "    " + say("{where}: “{raw}”", where=where, raw=raw)
