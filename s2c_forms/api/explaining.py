@@ -177,7 +177,7 @@ def _said(
     value = show(field, version.record.values.get(field.id), book.language)
     problems = [p.what() for p in version.record.problems if p.field_id == field.id]
     raw = [
-        (one.where, book.sieve.text(one.raw))
+        (book.sieve.text(one.where), book.sieve.text(one.raw))
         for one in evidence_of(store, version)
         if one.field_id == field.id
     ]

@@ -131,7 +131,7 @@ def apply_key(store: "Store", opened: OpenedKey) -> int:
     """
     from s2c_forms.records.keying import keyed, new_codes
     from s2c_forms.store import rubrics_of, versions_of
-    from s2c_forms.store.names import rewrite_version
+    from s2c_forms.store.names import names_in_heads, rewrite_version
 
     rubrics = {rubric.hash: rubric for rubric in rubrics_of(store)}
     versions = versions_of(store, rubrics)
@@ -139,7 +139,8 @@ def apply_key(store: "Store", opened: OpenedKey) -> int:
     _warn_of_odd_codes(key, rubrics.values())
     made: dict[str, str] = {}
     if opened.extend:
-        made, without = new_codes(versions, rubrics, key)
+        heads = names_in_heads(store, rubrics.values())
+        made, without = new_codes(versions, rubrics, key, heads)
         _warn_of_fields(without)
         for name, code in made.items():
             key = key.with_code(name, code)
@@ -147,21 +148,23 @@ def apply_key(store: "Store", opened: OpenedKey) -> int:
         rubric = rubrics[version.record.stamp.hash]
         told = keyed(version, rubric, key)
         if told.record != version.record:
-            rewrite_version(store, told, rubric)
-    _remember(store, key)
+            was, now = version.record.values, told.record.values
+            changed = {id_ for id_ in was if was[id_] != now[id_]}
+            rewrite_version(store, told, rubric, changed)
+    _remember(store, key, rubrics.values())
     if made:
         extend_key(opened.file, made, opened.columns)
     return len(made)
 
 
-def _remember(store: "Store", key: "Key") -> None:
+def _remember(store: "Store", key: "Key", rubrics: Iterable["Rubric"]) -> None:
     """Keep digests of the key's names, and codes in place of names that forms were made for."""
     from s2c_forms.records.keying import fitting_code
     from s2c_forms.records.names import names_of
-    from s2c_forms.store.names import change_prefilled, made_secret, note_names
+    from s2c_forms.store.names import change_heads, made_secret, note_names
 
     note_names(store, names_of(made_secret(store), key.codes).digests)
-    change_prefilled(store, lambda field, value: fitting_code(field, value, key) or value)
+    change_heads(store, rubrics, lambda field, value: fitting_code(field, value, key) or value)
 
 
 def _warn_of_odd_codes(key: "Key", rubrics: Iterable["Rubric"]) -> None:

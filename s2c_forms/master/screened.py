@@ -21,7 +21,7 @@ from s2c_forms.records.screening import (
     without_names,
 )
 from s2c_forms.store import Store, StoredFile, display_names
-from s2c_forms.store.names import digests_of, names_allowed, secret_of
+from s2c_forms.store.names import digests_of, names_allowed, names_in_heads, secret_of
 
 _SUFFIX = 6  # letters, the dot among them: `.xlsx`
 
@@ -48,6 +48,7 @@ def sieve_for(store: Store, versions: Sequence[Version], desk: Desk, rubrics: Ru
     fields = [field for rubric in rubrics.values() for field in fields_of(rubric)]
     language = [rubric.language for rubric in rubrics.values()][-1]
     met = names_met(versions, rubrics) | names_typed(desk, fields)
+    met |= {name for _, name in names_in_heads(store, rubrics.values())}
     names = names_of(secret_of(store), (), met)
     return sieve_of(joined(names, digests_of(store)), language)
 

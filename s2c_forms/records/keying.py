@@ -16,6 +16,7 @@ from s2c_forms.records.merge import Rubrics, Version
 from s2c_forms.records.names import is_near, is_telling, spelling
 from s2c_forms.records.problems import Problem
 
+Heads = Iterable[tuple[Field, str]]
 _DIGITS = range(3, 7)  # of a new code: as few as leave room
 _ROOM = 2  # how many codes of a shape there must be for each one in use, so that none is guessed
 _LOTS = 1000  # drawn before another shape is tried
@@ -82,17 +83,23 @@ def fitting_code(field: Field, value: Value, key: Key) -> str | None:
 
 
 def new_codes(
-    versions: Sequence[Version], rubrics: Rubrics, key: Key
+    versions: Sequence[Version], rubrics: Rubrics, key: Key, heads: Heads = ()
 ) -> tuple[dict[str, str], list[str]]:
     """Return codes for names that a key lacks, and the fields that no code could be made for.
 
     A name that is near to one of the key gets none: a person says whose it is.
+
+    Args:
+        versions: what forms said.
+        rubrics: by hash, the rubric of every version.
+        key: what is known.
+        heads: names in rosters and prefilled heads.
     """
     taken = {code.casefold() for code in {*key.codes.values(), *key.reserved}}
     taken |= {code.casefold() for _, code in _in_use(versions, rubrics)}
     made: dict[str, str] = {}
     without: list[str] = []
-    for field, name in _unknown(versions, rubrics):
+    for field, name in _unknown((*_pseudonyms(versions, rubrics), *heads)):
         if key.code_of(name) or key.near(name):
             continue
         used = [code for id_, code in _in_use(versions, rubrics) if id_ == field.id]
@@ -106,9 +113,9 @@ def new_codes(
     return made, sorted(set(without))
 
 
-def _unknown(versions: Iterable[Version], rubrics: Rubrics) -> Iterator[tuple[Field, str]]:
+def _unknown(found: Heads) -> Iterator[tuple[Field, str]]:
     """Yield what stands in fields of codes and looks like a name. `=1+1` and `?` don't."""
-    for field, value in _pseudonyms(versions, rubrics):
+    for field, value in found:
         if not is_code(field, value) and value[0].isalpha() and is_telling(value):
             yield field, value
 

@@ -5,20 +5,23 @@ that is drawn by lot for each store. Who has the store has the secret too, and c
 digests keep names from being read, not from being guessed.
 """
 
+import json
 import secrets
 from collections.abc import Callable, Iterable
 from typing import Literal
 
 import sqlalchemy as sa
 
+from s2c_forms.form.codes import is_code
 from s2c_forms.form.fields import Field, field_index
 from s2c_forms.form.kinds import Value
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.records.identity import identity_of
 from s2c_forms.records.merge import Version
 from s2c_forms.store import coding, tables
-from s2c_forms.store.forms import rubrics_of
+from s2c_forms.store.decisions import meta_of, set_meta
 from s2c_forms.store.opening import Store
+from s2c_forms.store.records import evidence_of
 
 NamesMode = Literal["codes", "allow"]
 _MODE, _SECRET = "names", "names_secret"
@@ -26,23 +29,23 @@ _MODE, _SECRET = "names", "names_secret"
 
 def names_allowed(store: Store) -> bool:
     """Return whether this store's workbook may show names."""
-    return _meta(store, _MODE) == "allow"
+    return meta_of(store, _MODE) == "allow"
 
 
 def allow_names(store: Store, mode: NamesMode) -> None:
     """Remember whether names are allowed."""
-    _set_meta(store, _MODE, mode)
+    set_meta(store, _MODE, mode)
 
 
 def secret_of(store: Store) -> bytes:
     """Return what this store's digests are keyed with; empty where it keeps none."""
-    return bytes.fromhex(_meta(store, _SECRET) or "")
+    return bytes.fromhex(meta_of(store, _SECRET))
 
 
 def made_secret(store: Store) -> bytes:
     """Return what this store's digests are keyed with, drawn by lot where there is none yet."""
-    if not _meta(store, _SECRET):
-        _set_meta(store, _SECRET, secrets.token_hex(32))
+    if not meta_of(store, _SECRET):
+        set_meta(store, _SECRET, secrets.token_hex(32))
     return secret_of(store)
 
 
@@ -58,38 +61,59 @@ def digests_of(store: Store) -> frozenset[str]:
     return frozenset(store.connection.execute(sa.select(tables.known_names.c.digest)).scalars())
 
 
-def rewrite_version(store: Store, version: Version, rubric: Rubric) -> None:
-    """Keep a version's answers and problems as they are now, in place of what was kept of it."""
+def rewrite_version(store: Store, version: Version, rubric: Rubric, changed: set[str]) -> None:
+    """Keep a version as it is now, in place of what was kept of it.
+
+    Args:
+        store: where it is kept.
+        version: what it says now.
+        rubric: that its form was made from.
+        changed: fields of which nothing that stood there word for word is to be kept.
+    """
     table = tables.versions
+    evidence = [one for one in evidence_of(store, version) if one.field_id not in changed]
     row = {
         "identity": identity_of(version.record, rubric).digest,
         "answers": coding.encode_values(version.record.values),
         "problems": coding.encode_problems(version.record.problems),
+        "evidence": coding.encode_evidence(evidence),
     }
     mine = (table.c.sha256 == version.sha256) & (table.c.place == version.place)
     store.connection.execute(table.update().where(mine).values(row))
 
 
-def _meta(store: Store, key: str) -> str | None:
-    query = sa.select(tables.meta.c.value).where(tables.meta.c.key == key)
-    return store.connection.execute(query).scalar()
+def names_in_heads(store: Store, rubrics: Iterable[Rubric]) -> list[tuple[Field, str]]:
+    """Return what stands where a code belongs, and is none, in rosters and prefilled heads."""
+    index = {id_: field for rubric in rubrics for id_, field in field_index(rubric).items()}
+    texts = [row.prefilled for row in store.connection.execute(sa.select(tables.copies))]
+    texts += [row.head for row in store.connection.execute(sa.select(tables.roster))]
+    found = [pair for text in dict.fromkeys(texts) for pair in json.loads(text).items()]
+    return [
+        (index[id_], value)
+        for id_, value in dict.fromkeys(found)
+        if id_ in index
+        and index[id_].kind == "pseudonym"
+        and isinstance(value, str)
+        and not is_code(index[id_], value)
+    ]
 
 
-def _set_meta(store: Store, key: str, value: str) -> None:
-    store.connection.execute(tables.meta.delete().where(tables.meta.c.key == key))
-    store.connection.execute(tables.meta.insert(), {"key": key, "value": value})
+def change_heads(
+    store: Store, rubrics: Iterable[Rubric], change: Callable[[Field, Value], Value]
+) -> None:
+    """Change the texts in rosters, and in the heads that forms were made with."""
+    index = {id_: field for rubric in rubrics for id_, field in field_index(rubric).items()}
 
+    def changed(text: str) -> str:
+        told = json.loads(text).items()
+        new = {id_: change(index[id_], v) if id_ in index else v for id_, v in told}
+        return json.dumps(new, sort_keys=True, separators=(",", ":"))
 
-def change_prefilled(store: Store, change: Callable[[Field, Value], Value]) -> None:
-    """Change what is kept of the heads that forms were made with."""
-    table = tables.copies
-    rubrics = {rubric.hash: rubric for rubric in rubrics_of(store)}
-    for row in store.connection.execute(sa.select(table)).all():
-        rubric = rubrics[row.rubric_hash]
-        told = coding.decode_values(row.prefilled, rubric)
-        fields = field_index(rubric)
-        new = {id_: change(fields[id_], v) for id_, v in told.items() if v is not None}
-        text = coding.encode_values(new)
-        if text != row.prefilled:
-            mine = table.c.form_id == row.form_id
-            store.connection.execute(table.update().where(mine).values(prefilled=text))
+    for table, key, column in (
+        (tables.copies, tables.copies.c.form_id, tables.copies.c.prefilled),
+        (tables.roster, tables.roster.c.number, tables.roster.c.head),
+    ):
+        for id_, text in store.connection.execute(sa.select(key, column)).all():
+            if (new := changed(text)) != text:
+                values = {column.name: new}
+                store.connection.execute(table.update().where(key == id_).values(values))

@@ -1,0 +1,250 @@
+"""Names stay out: of every part of the workbook, of messages, and, with a key, of the store."""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from python_calamine import CalamineWorkbook
+
+from s2c_forms import api
+from s2c_forms.demo.fill import filler
+from s2c_forms.errors import ExitCode, RosterError
+from s2c_forms.form.form import Form
+from s2c_forms.form.stamp import new_form_id
+from s2c_forms.media import medium
+from s2c_forms.store import open_store, rubrics_of, versions_of
+from tests.records.made import full
+
+ANNA = "Anna de Vries"
+BRAM = "Bram Łuczak"
+SEEN = re.compile(r"anna|vries|bram|łuczak|luczak", re.IGNORECASE)
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "safe").mkdir()
+    return tmp_path
+
+
+@pytest.fixture
+def make(place, rubric):
+    def made(name: str, answers, form_id: str = "", of: str = "excel") -> Path:
+        blank = place / f"blank{medium(of).SUFFIX}"
+        medium(of).write(Form(rubric, form_id or new_form_id()), blank)
+        target = place / "in" / name
+        target.parent.mkdir(exist_ok=True)
+        filler(of)(blank, {**full(rubric), **answers}, target)
+        blank.unlink()
+        return target
+
+    return made
+
+
+def sign(path: Path, author: str) -> None:
+    book = openpyxl.load_workbook(path)
+    book.properties.creator, book.properties.lastModifiedBy = author, author
+    book.save(path)
+
+
+def key_file(place: Path, rows, name: str = "sleutel.xlsx") -> Path:
+    path = place / "safe" / name
+    if name.endswith(".csv"):
+        path.write_text("\n".join(f"{a};{b}" for a, b in [("naam", "code"), *rows]), "utf-8")
+        return path
+    book = openpyxl.Workbook()
+    for row in [("naam", "code"), *rows]:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def with_key(path: Path, *, extend: bool = False, opens: str = ""):
+    return api.Besides(key=api.KeyFile(path, lambda: opens, extend))
+
+
+def inside(path: Path) -> dict[str, str]:
+    """Every part of an office file as text."""
+    with zipfile.ZipFile(path) as package:
+        return {name: package.read(name).decode("utf-8", "replace") for name in package.namelist()}
+
+
+def rows(path: Path, sheet: str) -> list[dict[str, object]]:
+    found = CalamineWorkbook.from_path(path).get_sheet_by_name(sheet).to_python()
+    start = next(number for number, row in enumerate(found) if "form_id" in row or "Veld" in row)
+    return [dict(zip(found[start], row, strict=True)) for row in found[start + 1 :]]
+
+
+def everywhere(make, place) -> list[Path]:
+    """A name in a field, a remark, a file name, a folder and a property at once."""
+    first = make(
+        f"gesprek {ANNA}.xlsx",
+        {"coach": ANNA, "jongere": "J-1", "reflectie": "Anna praatte met bram."},
+    )
+    sign(first, "A. de Vries")
+    made = [
+        first,
+        make("b.docx", {"jongere": BRAM, "doel": "Annas doel"}, of="word"),
+        make(f"map van {BRAM}/c.pdf", {"gesprek_nr": 3, "supervisor": "Luczak"}, of="pdf"),
+    ]
+    (place / "in" / "AnnaDeVries.txt").write_text("no form")
+    return made
+
+
+def test_no_part_of_the_workbook_and_no_message_holds_a_name(make, place):
+    everywhere(make, place)
+    into = place / "out" / "master.xlsx"
+    report = api.merge([place / "in"], into)
+    assert report.exit_code == ExitCode.REFUSED
+    told = "\n".join([*report.lines("nl"), str(report.told()), *(n.text() for n in report.notices)])
+    assert not SEEN.search(told.replace(str(place), ""))
+    assert "[naam].txt" in told
+    assert {name for name, text in inside(into).items() if SEEN.search(text)} == set()
+    asked = {row["Wat er aan de hand is"] for row in rows(into, "Nakijken")}
+    assert len(asked) >= 5
+    (row,) = [r for r in rows(into, "Formulieren") if r["jongere"] == "J-1"]
+    assert row["coach"] == ""
+    assert row["reflectie"] == "[naam] praatte met [naam]."
+
+
+def test_a_file_is_called_by_its_form_and_codes(make, place):
+    form_id = new_form_id()
+    make(f"{ANNA}.xlsx", {"coach": ANNA, "jongere": "J-1"}, form_id)
+    into = place / "out" / "master.xlsx"
+    api.merge([place / "in"], into)
+    called = f"{form_id[:4]}-{form_id[4:]} J-1.xlsx"
+    assert {row["Bestand"] for row in rows(into, "Nakijken")} == {called}
+    assert called in inside(into)["xl/sharedStrings.xml"]
+
+
+def test_names_are_allowed_until_they_are_not(make, place):
+    make("a.xlsx", {"coach": ANNA})
+    into = place / "out" / "master.xlsx"
+    allowed = api.merge([place / "in"], into, besides=api.Besides(names="allow"))
+    assert allowed.exit_code == ExitCode.DONE
+    assert rows(into, "Formulieren")[0]["coach"] == ANNA
+    assert api.merge([], into).questions == 0
+    assert api.merge([], into, besides=api.Besides(names="codes")).questions == 1
+    assert rows(into, "Formulieren")[0]["coach"] == ""
+    assert {name for name, text in inside(into).items() if SEEN.search(text)} == set()
+
+
+def test_a_key_turns_names_into_codes_in_the_store_too(make, place):
+    everywhere(make, place)
+    into = place / "out" / "master.xlsx"
+    api.merge([place / "in"], into)
+    key = key_file(place, [("Vries, Ánna de", "C-031"), (BRAM, "J-5")])
+    api.merge([], into, besides=with_key(key))
+    told = rows(into, "Formulieren")
+    assert sorted(row["coach"] for row in told) == ["C-012", "C-012", "C-031"]
+    assert sorted(row["jongere"] for row in told) == ["J-1", "J-5", "J-7"]
+    assert {name for name, text in inside(into).items() if SEEN.search(text)} == set()
+    with open_store(into.with_suffix(".sqlite"), writing=False) as store:
+        known = {rubric.hash: rubric for rubric in rubrics_of(store)}
+        heads = [version.record.values for version in versions_of(store, known)]
+        evidence = store.connection.exec_driver_sql("select evidence from versions").scalars().all()
+    assert {head["coach"] for head in heads} == {"C-012", "C-031"}
+    assert not any(f'["coach", "{ANNA}"' in text for text in evidence)
+
+
+def test_names_of_a_key_are_found_later_without_it(make, place):
+    """The store keeps digests of the key's names, and no name."""
+    into = place / "out" / "master.xlsx"
+    make("a.xlsx", {})
+    api.merge([place / "in"], into, besides=with_key(key_file(place, [(ANNA, "C-031")])))
+    assert not SEEN.search(into.with_suffix(".sqlite").read_bytes().decode("latin-1"))
+    make("b.xlsx", {"gesprek_nr": 9, "feedback": "Goed gedaan, anna!"})
+    api.merge([place / "in"], into)
+    assert "Goed gedaan, [naam]!" in [row["feedback"] for row in rows(into, "Formulieren")]
+
+
+@pytest.mark.parametrize("name", ["sleutel.xlsx", "sleutel.csv"])
+def test_a_key_gets_the_names_that_it_lacks(make, place, name):
+    make("a.xlsx", {"coach": "Daan Smit"})
+    make("b.xlsx", {"coach": "DAAN  smit", "gesprek_nr": 3})
+    make("c.xlsx", {"coach": "D. Smit", "gesprek_nr": 4})
+    key = key_file(place, [(BRAM, "J-5")], name)
+    into = place / "out" / "master.xlsx"
+    waiting = api.merge([place / "in"], into, besides=with_key(key))
+    assert waiting.questions == 3
+    report = api.merge([], into, besides=with_key(key, extend=True))
+    assert report.questions == 1
+    assert any("1 new name" in notice.text("en") for notice in report.notices)
+    opened = api.key_file.open_key(api.KeyFile(key), ())
+    (new,) = [line.cells for line in opened.lines if line.cells[0] == "Daan Smit"]
+    codes = [row["coach"] for row in rows(into, "Formulieren")]
+    assert sorted(codes) == sorted(["", new[1], new[1]])
+    before = key.read_bytes()
+    api.merge([], into, besides=with_key(key, extend=True))
+    assert key.read_bytes() == before
+
+
+def test_a_locked_key_stays_locked(make, place):
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    make("a.xlsx", {"coach": "Daan Smit"})
+    plain = key_file(place, [(BRAM, "J-5")]).read_bytes()
+    key = place / "safe" / "locked.xlsx"
+    with key.open("wb") as stream:
+        OOXMLFile(io.BytesIO(plain)).encrypt("geheim", stream)
+    into = place / "out" / "master.xlsx"
+    with pytest.raises(RosterError, match="password"):
+        api.merge([place / "in"], into, besides=with_key(key, opens="fout"))
+    report = api.merge([place / "in"], into, besides=with_key(key, extend=True, opens="geheim"))
+    assert report.questions == 0
+    assert not key.read_bytes().startswith(b"PK")
+    opened = api.key_file.open_key(api.KeyFile(key, lambda: "geheim"), ())
+    assert "Daan Smit" in {line.cells[0] for line in opened.lines}
+
+
+def test_a_key_beside_the_results_is_refused(make, place):
+    make("a.xlsx", {})
+    key = key_file(place, [(ANNA, "C-031")])
+    with pytest.raises(RosterError, match="folder of the results"):
+        api.merge([place / "in"], place / "safe" / "master.xlsx", besides=with_key(key))
+    with pytest.raises(RosterError, match="folder of the results"):
+        api.merge(
+            [place / "in"],
+            place / "out" / "master.xlsx",
+            store=place / "safe" / "m.sqlite",
+            besides=with_key(key),
+        )
+    assert not (place / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([(ANNA, "")], "row 2"),
+        ([(ANNA, "C-1"), ("vries, anna de", "C-2")], "rows 2, 3"),
+        ([("?", "C-1")], "row 2"),
+    ],
+)
+def test_a_key_that_contradicts_itself_is_told_by_row(place, rows, told):
+    key = key_file(place, rows)
+    with pytest.raises(RosterError) as error:
+        api.merge([], place / "out" / "master.xlsx", besides=with_key(key))
+    assert told in error.value.findings[0]
+    assert not SEEN.search(" ".join(error.value.findings))
+
+
+def test_a_name_in_place_of_an_answer_is_refused(make, place):
+    """Typed into the workbook a name stays out as well."""
+    make("a.xlsx", {"coach": ANNA})
+    into = place / "out" / "master.xlsx"
+    api.merge([place / "in"], into)
+    for typed, left in (("Sanne Bos", 1), ("C-044", 0)):
+        book = openpyxl.load_workbook(into)
+        sheet = book["Nakijken"]
+        (head,) = [row for row in sheet.iter_rows() if "Antwoord" in [cell.value for cell in row]]
+        column = [cell.value for cell in head].index("Antwoord") + 1
+        sheet.cell(head[0].row + 1, column).value = typed
+        book.save(into)
+        report = api.merge([], into)
+        assert report.questions == left
+        assert "Sanne" not in "".join(inside(into).values())
+    assert rows(into, "Formulieren")[0]["coach"] == "C-044"
