@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from s2c_forms.form.kinds import Value
+from s2c_forms.form.fields import field_index
+from s2c_forms.form.kinds import Value, show
 from s2c_forms.form.rubric import Factor, Rubric
 from s2c_forms.records.decision import Decision, Note
 from s2c_forms.records.history import says_same
@@ -145,7 +146,7 @@ def _decided(
             continue
         if not _tells_whose(record, field_id, rubrics):
             values[field_id] = decision.value
-            questions += _otherwise(record, field_id, decision)
+            questions += _otherwise(record, field_id, decision, rubrics)
     questions += _raised(notes)
     if news := _news(record, decisions):
         files = [Reading("", version.file) for version in news]
@@ -160,19 +161,26 @@ def _tells_whose(record: Merged, field_id: str, rubrics: Rubrics) -> bool:
     return any(field_id in rubrics[v.record.stamp.hash].identity for v in record.versions)
 
 
-def _otherwise(record: Merged, field_id: str, decision: Decision) -> list[Question]:
+def _otherwise(
+    record: Merged, field_id: str, decision: Decision, rubrics: Rubrics
+) -> list[Question]:
     """Return the question that answers raise which nobody knew of, and which differ."""
     known = [v for v in record.versions if v.ref in decision.target.known]
     seen = {evidence(version, field_id) for version in known}
     seen |= {("value", decision.value), ("missing", None)}
     readings = [
-        Reading(str(value), version.file)
+        Reading(_shown(version, field_id, rubrics), version.file)
         for version in record.versions
         if version not in known and not version.is_blank
         for code, value in [evidence(version, field_id)]
         if code == "value" and (code, value) not in seen
     ]
     return [ask("decided_otherwise", field_id, readings)] if readings else []
+
+
+def _shown(version: Version, field_id: str, rubrics: Rubrics) -> str:
+    rubric = rubrics[version.record.stamp.hash]
+    return show(field_index(rubric)[field_id], version.record.values[field_id], rubric.language)
 
 
 def _raised(notes: Iterable[Note]) -> list[Question]:

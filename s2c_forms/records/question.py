@@ -8,7 +8,7 @@ from s2c_forms.records.problems import PROBLEMS, shortened
 from s2c_forms.words import say
 
 # Questions in which it matters which file said what.
-_BETWEEN_FILES = frozenset({"conflict", "fuller_version"})
+_BETWEEN_FILES = frozenset({"conflict", "fuller_version", "decided_otherwise"})
 _SHORT = 50
 
 
