@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
@@ -40,8 +40,10 @@ def saved(book: Workbook) -> bytes:
     return stream.getvalue()
 
 
-def repacked(data: bytes, **changes: Callable[[str], str] | None) -> bytes:
-    """Return a zip with parts changed as text, or left out; `sheet1` names `…/sheet1.xml`."""
+def repacked(
+    data: bytes, added: Mapping[str, str] | None = None, **changes: Callable[[str], str] | None
+) -> bytes:
+    """Return a zip with parts changed as text, left out or added; `sheet1` names `…/sheet1.xml`."""
     source, stream = zipfile.ZipFile(io.BytesIO(data)), io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
@@ -49,6 +51,8 @@ def repacked(data: bytes, **changes: Callable[[str], str] | None) -> bytes:
             change = changes.get(stem, str)
             if change:
                 target.writestr(name, change(source.read(name).decode()))
+        for name, text in (added or {}).items():
+            target.writestr(name, text)
     return stream.getvalue()
 
 

@@ -122,6 +122,17 @@ def test_a_row_deleted_in_calc_is_a_lost_place(calc: Calc, rubric):
         assert said(found) == SAID, target.suffix
 
 
+def test_notes_and_texts_beside_the_boxes_are_told(calc: Calc, rubric):
+    for target in calc("note"):
+        found = record(target, rubric)
+        told = sorted((p.code, p.raw, p.where.split("!")[1][0]) for p in found.problems)
+        assert told == [
+            ("typed_over", "eigenlijk 3", "D"),
+            ("typed_over", "goed gezien", "F"),
+        ], target.suffix
+        assert said(found) == SAID
+
+
 def test_a_password_is_told(calc: Calc, rubric):
     for target in calc("lock")[1:]:  # to .xlsx this way saves without
         with pytest.raises(RefusedError) as refused:

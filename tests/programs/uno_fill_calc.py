@@ -1,8 +1,8 @@
 """Fill in an Excel form in LibreOffice Calc, do what people do to workbooks, and save it.
 
 Arguments: address, source, answers (JSON: field id → value, a date as `{"date": "2026-11-22"}`, a
-formula as `{"formula": "=NA()"}`), what to do first (`insert,rename,copy,move,delete`, or nothing;
-`lock` saves with a password), target …
+formula as `{"formula": "=NA()"}`), what to do first (`insert,rename,copy,move,delete,note`, or
+nothing; `lock` saves with a password), target …
 """
 
 import datetime as dt
@@ -70,7 +70,21 @@ def delete(document: Any, sheet: Any) -> None:
     sheet.Rows.removeByIndex(row, 1)
 
 
-CHANGES = {"insert": insert, "rename": rename, "copy": copy, "move": move, "delete": delete}
+def note(document: Any, sheet: Any) -> None:
+    sheet.unprotect("")
+    place = cell_named(document, "f01_score").CellAddress
+    sheet.Annotations.insertNew(place, "eigenlijk 3")
+    sheet.getCellByPosition(place.Column + 2, place.Row + 1).String = "goed gezien"
+
+
+CHANGES = {
+    "insert": insert,
+    "rename": rename,
+    "copy": copy,
+    "move": move,
+    "delete": delete,
+    "note": note,
+}
 
 if __name__ == "__main__":
     main(*sys.argv[1:])

@@ -17,14 +17,14 @@ class Sheet:
         name: what its tab says.
         cells: the text of every cell that isn't empty.
         unfinished: the formulas that have no result.
-        formulas: the cells that have a formula, as far as the file format tells.
+        formulas: the cells that have a formula; None where the reader of the format can't tell.
         notes: what is written about cells, in comments and in boxes of text that lie over them.
     """
 
     name: str
     cells: Mapping[Cell, str]
     unfinished: Mapping[Cell, str] = field(default_factory=dict)
-    formulas: frozenset[Cell] = frozenset()
+    formulas: frozenset[Cell] | None = frozenset()
     notes: Mapping[Cell, str] = field(default_factory=dict)
 
 

@@ -10,6 +10,7 @@ from s2c_forms.media.excel.desk import Desk
 from s2c_forms.media.excel.sheet import ANSWER, HINT, cell_name
 from s2c_forms.words import say
 
+NO_MEAN = "–"
 _MOST_ARGUMENTS = 250  # Excel takes 255; a part has a dozen factors
 
 
@@ -26,7 +27,7 @@ def status(row: int, options: Sequence[Option], language: str) -> tuple[str, str
 def mean(rows: Sequence[int]) -> tuple[str, str]:
     """Return the mean of the scores in these rows, of those that are numbers."""
     cells = ",".join(cell_name(row, ANSWER) for row in rows[:_MOST_ARGUMENTS])
-    return f'=IF(COUNT({cells})=0,"–",AVERAGE({cells}))', "–"
+    return f'=IF(COUNT({cells})=0,"{NO_MEAN}",AVERAGE({cells}))', NO_MEAN
 
 
 def still_to_score(desk: Desk) -> tuple[str, str]:

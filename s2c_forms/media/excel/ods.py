@@ -68,16 +68,23 @@ def _described(meta: etree._Element | None) -> tuple[dict[str, str], str]:
 def _sheet(table: etree._Element) -> Sheet:
     cells: dict[Cell, str] = {}
     unfinished: dict[Cell, str] = {}
+    formulas: set[Cell] = set()
+    shapes = table.find("{*}shapes")
+    notes: dict[Cell, str] = {} if shapes is None else {(0, 0): _noted(shapes)}
     for rows, element in _repeated(table.iter("{*}table-row")):
         for columns, cell in _repeated(element.iterfind("./*")):
             if len(cells) + len(rows) * len(columns) > _MOST_TEXTS:
                 raise RefusedError("far_cell", where=_get(table, "name"))
             places = [(row, column) for row in rows for column in columns]
+            if note := _noted(cell):
+                notes[places[0]] = note
+            if _get(cell, "formula"):
+                formulas.add(places[0])
             if text := _text(cell):
                 cells.update(dict.fromkeys(places, text))
             elif _get(cell, "formula") and not _get(cell, "value-type"):
                 unfinished[places[0]] = _get(cell, "formula").removeprefix("of:")
-    return Sheet(_get(table, "name"), cells, unfinished)
+    return Sheet(_get(table, "name"), cells, unfinished, frozenset(formulas), notes)
 
 
 def _repeated(elements: Iterator[etree._Element]) -> Iterator[tuple[range, etree._Element]]:
@@ -121,6 +128,13 @@ def _date(text: str) -> str:
 def _written(cell: etree._Element) -> str:
     """Return a cell's text, its paragraphs as lines; a note on the cell isn't part of it."""
     return "\n".join("".join(_pieces(item)) for item in cell.iterfind("./{*}p"))
+
+
+def _noted(element: etree._Element) -> str:
+    """Return the paragraphs that lie over cells, in notes and in boxes of text."""
+    children = (child for child in element if not child.tag.endswith("}p"))
+    texts = ("".join(_pieces(item)) for child in children for item in child.iter("{*}p"))
+    return "\n".join(text for text in texts if text.strip())
 
 
 def _pieces(element: etree._Element) -> Iterator[str]:

@@ -10,6 +10,7 @@ from s2c_forms.form.rubric import Rubric
 from s2c_forms.form.shelf import Shelf
 from s2c_forms.form.stamp import Stamp
 from s2c_forms.media.excel.book import Book, Sheet
+from s2c_forms.media.excel.foreign import foreign_texts
 from s2c_forms.media.excel.places import Found, Place, places_of
 from s2c_forms.media.excel.sheet import cell_name
 from s2c_forms.media.excel.stamps import stamps_of
@@ -71,7 +72,12 @@ def _evidence(book: Book, rubric: Rubric) -> tuple[tuple[RawAnswer, ...], list[D
             if place.sheet not in idle:
                 answers.append(_answer(field_id, place, sheets[place.sheet]))
                 doubts += _unfinished(field_id, place, sheets[place.sheet])
-    return tuple(answers), [*doubts, *_torn(found), *_lost(places, rubric)]
+    return tuple(answers), [
+        *doubts,
+        *_torn(found),
+        *_lost(places, rubric),
+        *foreign_texts(book, rubric, places),
+    ]
 
 
 def _answer(field_id: str, place: Place, sheet: Sheet) -> RawAnswer:

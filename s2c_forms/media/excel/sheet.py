@@ -5,6 +5,8 @@ renamed sheets. Column A, hidden, holds the field's id in the row of its answer,
 marks the column of answers: these two travel along where cells are pasted into another workbook.
 """
 
+import re
+
 ANCHOR, NUMBER, TEXT, ANSWER, HINT = range(5)  # columns A to E
 MARKS = 0  # the hidden row
 FIELD_MARK = "s2c_field"
@@ -22,6 +24,12 @@ def cell_name(row: int, column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return f"{letters}{row + 1}"
+
+
+def cell_of(name: str) -> tuple[int, int]:
+    """Return row and column, counted from 0, of a cell as people write it; the first if unclear."""
+    found = re.match(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})", name)
+    return (int(found[2]) - 1, column_number(found[1])) if found else (0, 0)
 
 
 def column_number(letters: str) -> int:

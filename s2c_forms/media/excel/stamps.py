@@ -25,14 +25,14 @@ def stamps_of(book: Book) -> list[Stamp]:
 def _all_stamps(book: Book) -> Iterator[Stamp | None]:
     yield Stamp.from_entries(book.properties)
     for sheet in book.sheets:
-        yield Stamp.from_entries(_entries(sheet))
+        yield Stamp.from_entries(entries_of(sheet))
     for sheet in book.sheets:
         for text in sheet.cells.values():
             if "·" in text:
                 yield find_stamp_line(text)
 
 
-def _entries(sheet: Sheet) -> dict[str, str]:
+def entries_of(sheet: Sheet) -> dict[str, str]:
     """Return texts by the name that stands left of them: so the hidden sheet has the stamp."""
     return {
         text: sheet.cells.get((row, column + 1), "")

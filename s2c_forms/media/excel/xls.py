@@ -64,7 +64,8 @@ def _sheet(book: xlrd.Book, page: Any) -> Sheet:
         for column, cell in enumerate(page.row(row)):
             if text := _text(book, cell):
                 cells[row, column] = text
-    return Sheet(page.name, cells)
+    notes = {cell: note.text for cell, note in page.cell_note_map.items()}
+    return Sheet(page.name, cells, formulas=None, notes=notes)
 
 
 def _text(book: xlrd.Book, cell: Any) -> str:

@@ -1,13 +1,13 @@
 """.xlsx and .xlsm → Book: cells by calamine, the rest from guarded XML."""
 
 import io
-from dataclasses import replace
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from s2c_forms.errors import RefusedError
 from s2c_forms.media.excel import ooxml
 from s2c_forms.media.excel.book import Book, Cell, Sheet, text_of
+from s2c_forms.media.excel.notes import notes_of
 from s2c_forms.media.package import Package, authors_of
 
 
@@ -69,4 +69,4 @@ def _texts(sheet: CalamineSheet) -> dict[Cell, str]:
 def _with_unseen(sheet: Sheet, package: Package, part: str) -> Sheet:
     found = ooxml.unseen(package, part)
     cells = {**sheet.cells, **found.errors}
-    return replace(sheet, cells=cells, unfinished=found.unfinished, formulas=found.formulas)
+    return Sheet(sheet.name, cells, found.unfinished, found.formulas, notes_of(package, part))
