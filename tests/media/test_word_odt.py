@@ -65,6 +65,7 @@ FORM = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument
             "<draw:custom-shape><svg:title>t</svg:title><text:p/></draw:custom-shape>",
             ("drawn_over", ""),
         ),
+        ("behind", "<draw:frame><draw:image/></draw:frame>", ("drawn_over", "")),
         (
             "behind",
             "<draw:custom-shape><text:p>look</text:p></draw:custom-shape>",
@@ -85,8 +86,10 @@ def test_opendocument_tells_the_same(tmp_path, place, text, problem):
         archive.writestr("meta.xml", f'<m:meta xmlns:m="urn:meta">{entries}</m:meta>')
     read = word.read((tmp_path / "x.odt").read_bytes(), shelf_of([english]))
     made = record_of(read.forms[0], english)
-    asked = [(p.code, p.raw) for p in made.problems if p.code not in ("place_lost",)]
+    asked = [(p.code, p.raw) for p in made.problems if p.code != "place_lost"]
     assert asked == ([problem] if problem else [])
+    wheres = {p.where for p in made.problems if p.code == "drawn_over"}
+    assert wheres <= {"factor 1, “Is there”"}
 
 
 ODT = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"

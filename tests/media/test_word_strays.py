@@ -1,19 +1,23 @@
 """What people write into a Word form beside its answers: asked about, never lost."""
 
+import shutil
 import zipfile
 from pathlib import Path
 
+import docx
 import pytest
 from lxml import etree
 
-from s2c_forms.demo.fill.word import edit, find_all, name
+from s2c_forms.demo.fill.word import control_of, edit, find_all, name
 from s2c_forms.form.form import Form
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.media import word
+from tests.conftest import ROOT
 from tests.media.documents import (
     ANSWERS,
     FORM_ID,
     cell_of,
+    drop,
     filled_form,
     line_of,
     record,
@@ -62,6 +66,21 @@ def test_what_word_makes_of_the_form_is_not_foreign(filled, rubric, tmp_path):
 
     edit(filled, change, tmp_path / "x.docx")
     assert told(tmp_path / "x.docx", rubric) == []
+
+
+def test_an_organisations_template_is_not_foreign(rubric, tmp_path, monkeypatch):
+    """Its letterhead, styles and samples: what stands in its body is never written."""
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    template = docx.Document(str(tmp_path / "templates" / "form.docx"))
+    template.sections[0].header.paragraphs[0].insert_paragraph_before("Noorderpoort")
+    template.add_paragraph("A sample").runs[0].font.strike = True
+    template.styles["Heading 2"].font.strike = True
+    template.save(str(tmp_path / "templates" / "form.docx"))
+    monkeypatch.chdir(tmp_path)
+    word.write(Form(rubric, FORM_ID), tmp_path / "form.docx")
+    with zipfile.ZipFile(tmp_path / "form.docx") as archive:
+        assert "Noorderpoort" in archive.read("word/header1.xml").decode()
+    assert [code for code, *_ in told(tmp_path / "form.docx", rubric)] == ["nothing_filled_in"]
 
 
 # --- typed beside the answers
@@ -163,6 +182,24 @@ def test_a_control_of_somebody_elses_is_no_answer_and_not_lost(filled, rubric, t
     edit(filled, change, tmp_path / "x.docx")
     assert told(tmp_path / "x.docx", rubric) == [("typed_over", None, LAST, "3")]
     assert record(tmp_path / "x.docx", rubric).values["f08_score"] == 3
+
+
+def test_what_is_read_by_its_bookmark_in_a_line_is_no_stray(filled, rubric, tmp_path):
+    def change(root: etree._Element) -> None:
+        marks = find_all(root, ".//w:bookmarkStart[@w:name='doel']")
+        number = marks[0].get(name("w:id"))
+        marks += find_all(root, f".//w:bookmarkEnd[@w:id='{number}']")
+        drop(control_of(root, "doel"))
+        line = line_of("Luisteren")
+        line.insert(0, marks[0])
+        line.append(marks[1])
+        type_behind(line, " (en vragen)")
+        find_all(root, ".//w:tbl")[0].addnext(line)
+
+    edit(filled, change, tmp_path / "x.docx")
+    assert record(tmp_path / "x.docx", rubric).values["doel"] == "Luisteren"
+    ((_, _, _, raw),) = told(tmp_path / "x.docx", rubric)
+    assert raw == "(en vragen)"
 
 
 def test_the_header_is_the_organisations(filled, rubric, tmp_path):

@@ -206,7 +206,7 @@ class _Gathering:
         if text := "".join(box.parts).strip():
             self.made.boxes.append(text)
         elif len(self.made.boxes) == box.before:  # and there is no text box in it
-            self.made.pictures.append(self._here())
+            self.made.pictures.append(self.cells[-1] if self.cells else None)
 
     def _look(self, event: Event) -> None:
         if event.closes:

@@ -17,6 +17,8 @@ from s2c_forms.media.word.search import Search, cells_of, controls_of, where_of
 from s2c_forms.media.word.texts import key_of, own_texts
 from s2c_forms.words import say
 
+_MOST_PLACES, _MORE = 3, "…"  # of drawings: ink is a drawing a stroke
+
 
 @dataclass(frozen=True)
 class Stray:
@@ -40,8 +42,9 @@ def find_strays(search: Search) -> Iterator[Doubt]:
     for text in document.notes:
         yield Doubt("typed_over", say("comment or footnote", language), None, text)
     if document.pictures:
-        wheres = dict.fromkeys(places.where(cell) for cell in document.pictures)
-        yield Doubt("drawn_over", " / ".join(wheres))
+        wheres = list(dict.fromkeys(places.where(cell) for cell in document.pictures))
+        more = [_MORE] if len(wheres) > _MOST_PLACES else []
+        yield Doubt("drawn_over", " / ".join([*wheres[:_MOST_PLACES], *more]))
 
 
 @dataclass(frozen=True)
