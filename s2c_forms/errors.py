@@ -153,6 +153,14 @@ REFUSALS: dict[str, tuple[str, str]] = {
         mark("Beside {workbook} there is no store ({store}), in which everything is kept."),
         mark("Merge first: s2c-forms merge --into {workbook}"),
     ),
+    "no_such_subject": (
+        mark("There is no form of {subject}."),
+        mark("Choose among: {known}."),
+    ),
+    "nobody_there": (
+        mark("There is no form yet that says whose it is."),
+        mark("Merge forms first."),
+    ),
     "unknown_rubric": (
         mark("The form belongs to rubric {rubric}, version {version} ({hash}), not known here."),
         mark("Put that rubric file into the folder `rubric`, or name it with --rubric."),

@@ -3,10 +3,14 @@
 from s2c_forms.api.checking import Checked, check, rubric_at, usable_rubric
 from s2c_forms.api.contract import told_fields, told_file
 from s2c_forms.api.expecting import expect
+from s2c_forms.api.explaining import Explained, Said, Settled, explain
+from s2c_forms.api.exporting import Exported, Wish, export
+from s2c_forms.api.forgetting import Forgotten, forget
 from s2c_forms.api.generating import Made, Order, generate
 from s2c_forms.api.key_file import KeyFile
 from s2c_forms.api.merging import Besides, MergedFile, MergeReport, merge
 from s2c_forms.api.reading import FileOutcome, files_in, read_file, shelf_at_hand
+from s2c_forms.api.reporting import Reported, report
 from s2c_forms.api.roster import read_roster
 from s2c_forms.media import MEDIA
 
@@ -14,19 +18,30 @@ __all__ = [
     "MEDIA",
     "Besides",
     "Checked",
+    "Explained",
+    "Exported",
     "FileOutcome",
+    "Forgotten",
     "KeyFile",
     "Made",
     "MergeReport",
     "MergedFile",
     "Order",
+    "Reported",
+    "Said",
+    "Settled",
+    "Wish",
     "check",
     "expect",
+    "explain",
+    "export",
     "files_in",
+    "forget",
     "generate",
     "merge",
     "read_file",
     "read_roster",
+    "report",
     "rubric_at",
     "shelf_at_hand",
     "told_fields",

@@ -6,6 +6,9 @@ from typing import Any
 import click
 
 from s2c_forms import __version__
+from s2c_forms.cli.explain import explain
+from s2c_forms.cli.export import export
+from s2c_forms.cli.forget import forget
 from s2c_forms.cli.keys import key_of, name_options
 from s2c_forms.cli.options import (
     PATH,
@@ -15,6 +18,7 @@ from s2c_forms.cli.options import (
     rubric_option,
     store_option,
 )
+from s2c_forms.cli.report import report
 from s2c_forms.errors import ExitCode
 from s2c_forms.words import mark, say
 
@@ -208,3 +212,7 @@ def demo(out: Path) -> ExitCode:
     return ExitCode.WRITE if done.report.unwritten else ExitCode.DONE
 
 
+program.add_command(explain)
+program.add_command(export)
+program.add_command(report)
+program.add_command(forget)

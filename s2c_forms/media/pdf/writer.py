@@ -96,10 +96,15 @@ def _draw(forms: Sequence[Form], layout: Layout, *, flat: bool) -> tuple[bytes, 
     return buffer.getvalue(), told
 
 
+def country_language(language: str) -> str:
+    """Return a language as PDF names it, with its country where we know one: `nl-NL`."""
+    return _COUNTRY.get(language, language)
+
+
 def _describe(pdf: Pdf, form: Form) -> None:
     """Set title, language and how viewers treat the document."""
     rubric = form.rubric
-    language = _COUNTRY.get(rubric.language, rubric.language)
+    language = country_language(rubric.language)
     pdf.Root.Lang = String(language)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     pdf.Root.PageLayout = Name.OneColumn
