@@ -46,7 +46,8 @@ def foreign_texts(book: Book, rubric: Rubric, places: _Places) -> list[Doubt]:
     others: list[Doubt] = []
     for sheet in book.sheets:
         page = _page(sheet, rubric, places)
-        if len({field.id for found in page.fields.values() for field, _ in found}) >= _FEW:
+        here = {field.id for found in page.fields.values() for field, _ in found}
+        if len(here) >= min(_FEW, len(field_index(rubric))):
             own += [_doubt(page, cell, text) for cell, text in _on_form(page)]
         elif not _has_stamp(sheet):
             others += _on_another(page)
