@@ -194,7 +194,9 @@ def _apply(store: "Store", book: "Book", typed: "Typed", now: dt.datetime, *, is
     from s2c_forms.store import desk_of, note_typed
 
     desk = desk_of(store, book.rubrics)
-    made = _unequivocal(list(_made(book, typed, now)))
+    # In an older workbook nobody could see what was decided since.
+    unseen = () if is_last else desk.decisions
+    made = _unequivocal(list(_made(book, typed, now)), unseen)
     decisions = [(one, one.entry) for one in made if isinstance(one.entry, Decision)]
     wanted = [decision for _, decision in decisions]
     if is_last:
@@ -208,9 +210,9 @@ def _apply(store: "Store", book: "Book", typed: "Typed", now: dt.datetime, *, is
     return len(new)
 
 
-def _unequivocal(made: list[_Made]) -> list[_Made]:
-    """Return what was typed, less the answers that were typed otherwise in another place."""
-    decisions = [one.entry for one in made if isinstance(one.entry, Decision)]
+def _unequivocal(made: list[_Made], unseen: Iterable[Decision]) -> list[_Made]:
+    """Return what was typed, in which an answer that was typed otherwise elsewhere is a note."""
+    decisions = [*unseen, *(one.entry for one in made if isinstance(one.entry, Decision))]
     return [_doubted(one, decisions) for one in made]
 
 

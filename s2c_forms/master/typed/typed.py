@@ -107,8 +107,11 @@ def _other_sheets(saved: Saved, before: Print | None, ours: Mapping[str, Table])
     if before is None:
         return
     for name, rows in saved.sheets.items():
-        texts = [ours[name].outside] if name in ours else rows
-        if name != SHEET and digest_of(texts) != before.sheets.get(name, digest_of([])):
+        if name in ours:  # perhaps under another name
+            is_known = digest_of([ours[name].outside]) in before.sheets.values()
+        else:
+            is_known = digest_of(rows) == before.sheets.get(name, digest_of([]))
+        if not is_known and name != SHEET:
             yield name
     if any(number > before.parts.get(kind, 0) for kind, number in saved.parts.items()):
         yield "*"
