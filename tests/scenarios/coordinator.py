@@ -84,10 +84,10 @@ class Coordinator:
 
     def type_in(self, sheet: str, place: int, texts: Mapping[str, object]) -> None:
         book = openpyxl.load_workbook(self.master)
-        columns = {cell.value: cell.column for cell in book[sheet][3]}
+        header = [cell.value for cell in book[sheet][3]]
         for name, value in texts.items():
-            # An empty text would still be one.
-            book[sheet].cell(4 + place, columns[name]).value = value or None  # type: ignore[assignment]
+            cell = book[sheet].cell(4 + place, 1 + header.index(name))
+            cell.value = value or None  # type: ignore[assignment]  # an empty text is one too
         book.save(self.master)
 
     def delete_row(self, place: int = 0) -> None:

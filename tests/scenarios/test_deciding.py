@@ -64,7 +64,7 @@ def test_a_remark_survives_without_an_answer(coordinator: Coordinator):
         ("video", "nee", "nee"),
         ("gesprek_nr", 12, 12),
         ("coach", "C-099", "C-099"),
-        ("datum", dt.datetime(2026, 10, 1), dt.date(2026, 10, 1)),
+        ("datum", dt.date(2026, 10, 1), dt.date(2026, 10, 1)),
         ("datum", "1-10-2026", dt.date(2026, 10, 1)),
         ("f02_score", None, ""),
         ("jongere", None, ""),
