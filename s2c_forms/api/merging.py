@@ -185,7 +185,7 @@ def merge(
     # What an empty workbook is of: nothing has told yet which rubric's it will be.
     spare = next(iter(shelf.rubrics.values()), None) or rubric_at(rubric)
     now = dt.datetime.now().astimezone().replace(microsecond=0)
-    master = Master(into, spare, _seen_from(into, store_path), now)
+    master = Master(into, spare, seen_from(into, store_path), now)
     with contextlib.ExitStack() as drawn:
         with open_store(store_path) as opened:
             reviewed, unread = review_or_why(opened, master)
@@ -281,7 +281,7 @@ def _take(store: "Store", path: Path, inbox: _Inbox) -> _Taken | None:
     """
     from s2c_forms.store import StoredFile, name_and_folder, note_file, was_read
 
-    name, folder = name_and_folder(Path(_seen_from(inbox.into, path)))
+    name, folder = name_and_folder(Path(seen_from(inbox.into, path)))
     digest = _digest(path)
     if digest and (known := was_read(store, digest)):
         same = (known.size, known.medium, known.program, inbox.now)
@@ -388,7 +388,7 @@ def _is_one_of(path: Path, ours: Iterable[Path]) -> bool:
     return any(path.resolve() == own.resolve() for own in ours)
 
 
-def _seen_from(into: Path, path: Path) -> str:
+def seen_from(into: Path, path: Path) -> str:
     """Return where a file is as seen from the workbook, so that both may move together."""
     try:
         return Path(os.path.relpath(path.absolute(), into.absolute().parent)).as_posix()

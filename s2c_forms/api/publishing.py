@@ -127,14 +127,14 @@ def _put(store: "Store", master: Master, draft: Draft) -> bool:
         return False
     content = draft.drawn.read_bytes()
     if content != there:
-        _refuse_held(master.path)
+        refuse_held(master.path)
         put(draft.drawn, master.path)
     set_meta(store, WORKBOOK, hashlib.sha256(content).hexdigest())
     set_meta(store, LAST, draft.state)
     return True
 
 
-def _refuse_held(path: Path) -> None:
+def refuse_held(path: Path) -> None:
     """Refuse to write under a program that has the workbook open: it would lose what is typed.
 
     Raises:

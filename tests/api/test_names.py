@@ -10,8 +10,9 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from s2c_forms import api
-from s2c_forms.demo.fill import filler
+from s2c_forms.demo.fill import Answers, filler
 from s2c_forms.errors import ExitCode, RosterError
+from s2c_forms.form.filled import MediumName
 from s2c_forms.form.form import Form
 from s2c_forms.form.stamp import new_form_id
 from s2c_forms.media import medium
@@ -33,10 +34,10 @@ def place(tmp_path, monkeypatch):
 
 @pytest.fixture
 def make(place, rubric):
-    def made(name: str, answers, form_id: str = "", of: str = "excel") -> Path:
+    def made(name: str, answers: Answers, form_id: str = "", of: MediumName = "excel") -> Path:
         blank = place / f"blank{medium(of).SUFFIX}"
         medium(of).write(Form(rubric, form_id or new_form_id()), blank)
-        target = place / "in" / name
+        target: Path = place / "in" / name
         target.parent.mkdir(exist_ok=True)
         filler(of)(blank, {**full(rubric), **answers}, target)
         blank.unlink()
@@ -57,8 +58,9 @@ def key_file(place: Path, rows, name: str = "sleutel.xlsx") -> Path:
         path.write_text("\n".join(f"{a};{b}" for a, b in [("naam", "code"), *rows]), "utf-8")
         return path
     book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
     for row in [("naam", "code"), *rows]:
-        book.active.append(row)
+        sheet.append(row)
     book.save(path)
     return path
 
@@ -73,10 +75,11 @@ def inside(path: Path) -> dict[str, str]:
         return {name: package.read(name).decode("utf-8", "replace") for name in package.namelist()}
 
 
-def rows(path: Path, sheet: str) -> list[dict[str, object]]:
+def rows(path: Path, sheet: str) -> list[dict[str, str]]:
     found = CalamineWorkbook.from_path(path).get_sheet_by_name(sheet).to_python()
     start = next(number for number, row in enumerate(found) if "form_id" in row or "Veld" in row)
-    return [dict(zip(found[start], row, strict=True)) for row in found[start + 1 :]]
+    heads = [str(head) for head in found[start]]
+    return [dict(zip(heads, map(str, row), strict=True)) for row in found[start + 1 :]]
 
 
 def everywhere(make, place) -> list[Path]:
@@ -242,7 +245,7 @@ def test_a_name_in_place_of_an_answer_is_refused(make, place):
         sheet = book["Nakijken"]
         (head,) = [row for row in sheet.iter_rows() if "Antwoord" in [cell.value for cell in row]]
         column = [cell.value for cell in head].index("Antwoord") + 1
-        sheet.cell(head[0].row + 1, column).value = typed
+        sheet.cell((head[0].row or 0) + 1, column).value = typed
         book.save(into)
         report = api.merge([], into)
         assert report.questions == left

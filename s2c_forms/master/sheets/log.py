@@ -12,6 +12,7 @@ _EVENTS = {
     "to_check": mark("answered in {to_check}"),
     "forms": mark("typed in {forms}"),
     "withdrawn": mark("taken back"),
+    "forgotten": mark("everything of one person was taken out"),
 }
 
 

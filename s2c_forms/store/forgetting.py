@@ -1,0 +1,106 @@
+"""Rows that are taken out of the store for good."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from s2c_forms.errors import WriteError
+from s2c_forms.store import tables
+from s2c_forms.store.opening import Store
+from s2c_forms.words import mark
+
+
+def forget_versions(store: Store, refs: Collection[tuple[str, int]]) -> None:
+    """Take versions out, with the files that nothing else came from, and what was decided.
+
+    Args:
+        store: where they are kept.
+        refs: content and place of each.
+    """
+    table = tables.versions
+    store.connection.exec_driver_sql("PRAGMA secure_delete = ON")
+    for sha256, place in refs:
+        mine = (table.c.sha256 == sha256) & (table.c.place == place)
+        store.connection.execute(table.delete().where(mine))
+    left = set(store.connection.execute(sa.select(table.c.sha256)).scalars())
+    for sha256 in {sha256 for sha256, _ in refs} - left:
+        for other in (tables.files, tables.rebuilt):
+            store.connection.execute(other.delete().where(other.c.sha256 == sha256))
+
+
+def forget_decisions(store: Store, names: Collection[str]) -> set[str]:
+    """Take out what people decided and typed about versions of these names.
+
+    Returns:
+        The keys that their records had then.
+    """
+    keys = set()
+    for table in (tables.decisions, tables.notes):
+        for row in store.connection.execute(sa.select(table)).all():
+            if not set(names).isdisjoint(json.loads(row.known)):
+                keys.add(row.record)
+                _delete(store, table, row.number)
+    return keys
+
+
+def forget_log(store: Store, is_theirs: Callable[[str, set[str]], bool]) -> None:
+    """Take lines out of the log: those of whose record's key and forms `is_theirs` is true."""
+    for row in store.connection.execute(sa.select(tables.log)).all():
+        if is_theirs(row.record, set(json.loads(row.form_ids))):
+            _delete(store, tables.log, row.number)
+
+
+def forget_heads(store: Store, form_ids: Collection[str], is_theirs: Callable[[str], bool]) -> int:
+    """Take out what forms were made with, and rows of the roster; return how many there were.
+
+    Args:
+        store: where they are kept.
+        form_ids: forms of which nothing is to be left.
+        is_theirs: whether an answer in a head, by field id, is the person's.
+    """
+    found = 0
+    copies = tables.copies
+    for row in store.connection.execute(sa.select(copies)).all():
+        theirs = _has(row.prefilled, is_theirs)
+        found += theirs
+        if theirs or row.form_id in form_ids:
+            mine = copies.c.form_id == row.form_id
+            store.connection.execute(copies.update().where(mine).values(prefilled="{}"))
+    for row in store.connection.execute(sa.select(tables.roster)).all():
+        if _has(row.head, is_theirs):
+            found += 1
+            _delete(store, tables.roster, row.number)
+    return found
+
+
+def _has(head: str, is_theirs: Callable[[str], bool]) -> bool:
+    values: dict[str, Any] = json.loads(head)
+    return any(is_theirs(value) for value in values.values() if isinstance(value, str))
+
+
+def _delete(store: Store, table: sa.Table, number: int) -> None:
+    store.connection.execute(table.delete().where(table.c.number == number))
+
+
+def vacuum(path: Path) -> None:
+    """Write the store anew, so that nothing of what was taken out is left in its file.
+
+    Raises:
+        WriteError: it is held, or can't be written.
+    """
+    connection = sqlite3.connect(path, timeout=30, isolation_level=None)
+    try:
+        connection.execute("VACUUM")
+    except sqlite3.Error as error:
+        raise WriteError(
+            mark("The store {path} can't be cleaned up: {reason}."),
+            mark("Wait until no other merge runs, and do it again."),
+            path=path,
+            reason=error,
+        ) from error
+    finally:
+        connection.close()
