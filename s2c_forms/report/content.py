@@ -86,6 +86,7 @@ class Content:
         compared: None where no conversation was scored by two raters.
         unseen: indicators that were never seen though their factor was looked at, those of the
             factors with most room to grow first; each with its factor.
+        unseen_lately: those that were not seen in the last conversation, likewise.
         has_raters: whether the rubric asks who scores.
         form_id: of one of the forms, for where the subject is no code.
     """
@@ -97,6 +98,7 @@ class Content:
     growing: tuple[Point, ...]
     compared: Compared | None
     unseen: tuple[tuple[Factor, str], ...]
+    unseen_lately: tuple[tuple[Factor, str], ...]
     has_raters: bool
     form_id: str
 
@@ -125,16 +127,18 @@ def content_of(records: Iterable[Merged], rubric: Rubric, subject: str) -> Conte
     now = {factor.id: _scores(mine, factor)[-RECENT:] for factor in rubric.factors}
     points = [_point(mine, factor, now[factor.id]) for factor in rubric.factors if now[factor.id]]
     low, high = _bounds(rubric)
+    by_room = sorted(points, key=lambda point: fmean(point.scores))
     strengths = [point for point in points if fmean(point.scores) >= high]
-    growing = [point for point in points if fmean(point.scores) <= low]
+    growing = [point for point in by_room if fmean(point.scores) <= low]
     return Content(
         rubric,
         subject,
         tuple(_form(form, rubric) for form in mine),
         tuple(sorted(strengths, key=lambda point: -fmean(point.scores))),
-        tuple(sorted(growing, key=lambda point: fmean(point.scores))),
+        tuple(growing),
         _compared(mine, rubric),
-        tuple(_unseen(mine, sorted(points, key=lambda point: fmean(point.scores)))),
+        tuple(_unseen(mine, by_room)),
+        tuple(_unseen([form for form in mine if form.talk == mine[-1].talk], by_room)),
         bool(roles_of(rubric).rater),
         min(id_ for form in everyones if form.subject == subject for id_ in form.record.form_ids),
     )

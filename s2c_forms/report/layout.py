@@ -203,13 +203,17 @@ def _write_unseen(column: Column, content: Content, room: Room) -> None:
     column.y += 3
     if not content.unseen:
         column.write(say("Everything that was looked for was seen at some time.", lang), _TEXT)
+    if not content.unseen and not content.unseen_lately:
         return
-    column.write(say("When would it fit, and what do you need for it?", lang), _QUIET, most=2)
+    told = say("When would it fit, and what do you need for it?", lang)
+    if not content.unseen:
+        told = say("Not the last time: {question}", lang, question=told)
+    column.write(told, _QUIET, most=2)
     column.y += 2
     _write_some(
         column,
         content,
-        content.unseen,
+        content.unseen or content.unseen_lately,
         room.unseen,
         lambda one: column.write(f"{one[0].number}  {one[1]}", _TEXT, room.lines),
     )
