@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from PIL import Image, ImageChops
+from pypdf import PdfReader
 
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "pictures"
@@ -25,12 +26,19 @@ def to_pdf(source: Path, folder: Path) -> Path:
     return folder / f"{source.stem}.pdf"
 
 
-def picture(source: Path, page: int, name: str) -> None:
-    """Write one page of a file as a picture, its white margins cut off."""
+def page_of(printed: Path, title: str) -> int:
+    """Return the number of the first page that begins with a title; 1 for no title."""
+    pages = enumerate(PdfReader(printed).pages, start=1)
+    return next(number for number, page in pages if page.extract_text().strip().startswith(title))
+
+
+def picture(source: Path, title: str, name: str) -> None:
+    """Write the page of a file that begins with `title` as a picture, its margins cut off."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         printed = to_pdf(source, folder)
-        ends = ["-f", str(page), "-l", str(page)]
+        page = str(page_of(printed, title))
+        ends = ["-f", page, "-l", page]
         command = ["pdftoppm", "-png", "-r", "110", *ends, printed, folder / "page"]
         subprocess.run(command, check=True)  # noqa: S603  our own files
         (drawn,) = folder.glob("page*.png")
@@ -49,9 +57,11 @@ def main() -> None:
     blank = demo / "uitgedeeld"
     PICTURES.mkdir(parents=True, exist_ok=True)
     for name, suffix in (("form-pdf", "pdf"), ("form-excel", "xlsx"), ("form-word", "docx")):
-        picture(sorted(blank.glob(f"*.{suffix}"))[0], 1, name)
-    for number, name in enumerate(("master-start", "master-forms"), start=1):
-        picture(demo / "master.xlsx", number, name)
+        picture(sorted(blank.glob(f"*.{suffix}"))[0], "", name)
+    sheets = {"Overzicht": "overview", "Formulieren": "forms", "Nakijken": "check"}
+    for title, name in sheets.items():
+        picture(demo / "master.xlsx", title, f"master-{name}")
+    picture(sorted(demo.glob("*/*C-101*.pdf"))[0], "", "report")
 
 
 if __name__ == "__main__":
