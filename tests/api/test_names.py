@@ -6,7 +6,10 @@ import zipfile
 from pathlib import Path
 
 import openpyxl
+import pyarrow.parquet
+import pyreadstat
 import pytest
+from pypdf import PageObject, PdfReader
 from python_calamine import CalamineWorkbook
 
 from s2c_forms import api
@@ -112,6 +115,46 @@ def test_no_part_of_the_workbook_and_no_message_holds_a_name(make, place):
     (row,) = [r for r in rows(into, "Formulieren") if r["jongere"] == "J-1"]
     assert row["coach"] == ""
     assert row["reflectie"] == "[naam] praatte met [naam]."
+
+
+def told_in(path: Path) -> str:
+    """All that a file of any kind tells, as text."""
+    data = path.read_bytes()
+    told = [data.decode("utf-8", "replace"), data.decode("utf-16-le", "replace")]
+    if data.startswith(b"PK"):
+        told += inside(path).values()
+    if data.startswith(b"%PDF"):
+        pdf = PdfReader(path)
+        told += [page.extract_text() for page in pdf.pages]
+        told += [str(pdf.metadata), str(pdf.outline), *map(_streams, pdf.pages)]
+    if path.suffix == ".parquet":
+        told.append(str(pyarrow.parquet.read_table(path).to_pylist()))
+    if path.suffix == ".sav":
+        frame, about = pyreadstat.read_sav(path, output_format="dict")
+        told += [str(frame), str(vars(about))]
+    return "\n".join(told)
+
+
+def _streams(page: PageObject) -> str:
+    contents = page.get_contents()
+    return contents.get_data().decode("latin-1") if contents else ""
+
+
+@pytest.mark.parametrize("keyed", [False, True], ids=["without a key", "with a key"])
+def test_no_output_of_any_kind_holds_a_name(make, place, keyed):
+    everywhere(make, place)
+    key = key_file(place, [(ANNA, "C-031"), (BRAM, "J-5")])
+    out = place / "out"
+    besides = with_key(key) if keyed else api.merging.PLAIN
+    api.merge([place / "in"], out / "master.xlsx", besides=besides)
+    exported = api.export(out / "master.xlsx", out / "data")
+    reported = api.report(out / "master.xlsx", out / "report")
+    files = [out / "master.xlsx", *exported.files, *reported.files]
+    suffixes = {path.suffix for path in files}
+    assert {".xlsx", ".sav", ".csv", ".parquet", ".json", ".pdf"} <= suffixes
+    held = {path.name for path in files if SEEN.search(told_in(path)) or SEEN.search(path.name)}
+    assert held == set()
+    assert "C-012" in told_in(out / "master.xlsx")
 
 
 def test_a_file_is_called_by_its_form_and_codes(make, place):
