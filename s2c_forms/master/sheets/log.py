@@ -46,9 +46,17 @@ def _row(book: Book, entry: LogEntry) -> list[Cell]:
         entry.field_id,
         labels.get(entry.field_id or "") or say("the whole form", lang),
         say(_EVENTS.get(entry.event, entry.event), lang, **names),
-        say(PROBLEMS[entry.code][0], lang, raw="…") if entry.code in PROBLEMS else None,
+        _asked(entry.code, lang),
         entry.old,
         entry.new,
         entry.remark,
         entry.record,
     ]
+
+
+def _asked(code: str, lang: str) -> str | None:
+    """Return what was asked, without what was read: that stands in the forms."""
+    if code not in PROBLEMS:
+        return None
+    text = say(PROBLEMS[code][0], lang, raw="…")
+    return f"{text.removesuffix(': ….')}." if text.endswith(": ….") else text

@@ -44,7 +44,7 @@ def _columns(book: Book) -> list[Column]:
         Column(say("What is the matter", lang), widest=44),
         Column(say("What was read", lang), widest=30),
         Column(say("Picture", lang)),  # of the mark, where a form came back on paper
-        Column(say(ANSWER, lang), widest=30, typed=True),
+        Column(say(ANSWER, lang), widest=24, typed=True),
         Column(say(REMARK, lang), widest=30, typed=True),
         Column(say("What to do", lang), widest=30),
         Column(say("File", lang), widest=26),
