@@ -31,14 +31,17 @@ from s2c_forms.words import mark, say
     type=PATH,
     required=True,
     metavar=mark("PATH"),
-    help=mark("A file with one of these endings, or a folder."),
+    help=mark("A file that ends in .sav, .csv, .parquet or .json; or a folder, for everything."),
 )
 @click.option(
     "--table",
     type=click.Choice(["forms", "scores", "indicators", "missing"]),
     default="forms",
-    show_default=True,
-    help=mark("What one file holds: a row for each form (wide), score or indicator (long)."),
+    metavar=mark("TABLE"),
+    help=mark(
+        "What one file holds: `forms` (wide, as is usual), `scores` or `indicators` (long), or"
+        " `missing`: why texts and dates are empty."
+    ),
 )
 @click.option(
     "--csv",

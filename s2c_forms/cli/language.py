@@ -83,6 +83,7 @@ CLICK = (
     mark("Show this message and exit."),
     mark("Error: {message}"),
     mark("default: {default}"),
+    mark("required"),
     mark("Try '{command} {option}' for help."),
     mark("Invalid value: {message}"),
     mark("Invalid value for {param_hint}: {message}"),

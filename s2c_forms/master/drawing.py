@@ -21,6 +21,9 @@ _WIDTHS: dict[ColumnKind, int] = {
     "date": 12,
     "moment": 17,
     "code": 14,
+    "decimal": 11,
+    "percent": 11,
+    "interval": 15,
 }
 UNDECIDED_COLOUR = "F6B26B"
 _NUMBER_FORMATS: dict[ColumnKind, str] = {
@@ -31,7 +34,11 @@ _NUMBER_FORMATS: dict[ColumnKind, str] = {
     "moment": "dd-mm-yyyy hh:mm",
     "text": "@",
     "code": "@",
+    "decimal": "0.00",
+    "percent": "0%",
+    "interval": "@",
 }
+_WRAPPED = ("text", "decimal", "percent", "interval")  # a number may be replaced by words
 _OLDEST = dt.date(1900, 3, 1)  # before this Excel's days are off by one, or not there at all
 
 
@@ -60,7 +67,7 @@ class Pen:
             "bottom_color": f"#{self.theme.line}",
             "num_format": _NUMBER_FORMATS[column.kind],
             "align": _align(column),
-            "text_wrap": column.kind == "text",
+            "text_wrap": column.kind in _WRAPPED,
         }
         if column.typed:
             properties["bg_color"] = f"#{self.theme.input}"
@@ -190,6 +197,8 @@ def _width(column: Column, index: int, sheet: Sheet) -> int:
     """Return a column's width in letters: that of its longest line, within limits."""
     word = max(map(len, column.name.split()), default=0)
     least = max(word + _FILTER_BUTTON, _WIDTHS.get(column.kind, 10))
+    if column.typed:
+        return max(least, column.widest)  # room for what isn't there yet
     if column.kind != "text":
         return least
     texts = (str(row[index]) for row in sheet.rows if isinstance(row[index], str))

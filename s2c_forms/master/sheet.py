@@ -6,7 +6,18 @@ from typing import Literal
 
 from s2c_forms.master.cells import ROW_LIMIT, Cell
 
-ColumnKind = Literal["text", "number", "score", "tick", "date", "moment", "code"]
+ColumnKind = Literal[
+    "text",
+    "number",
+    "score",
+    "tick",
+    "date",
+    "moment",
+    "code",
+    "decimal",
+    "percent",
+    "interval",
+]
 HEADER_ROW = 2  # counted from 0: above it stand the title, and the labels of the columns
 
 
@@ -16,7 +27,8 @@ class Column:
 
     Attributes:
         name: no other column of the sheet has it, whatever its case.
-        kind: what its cells hold; `code` is a text of which the start tells enough.
+        kind: what its cells hold; `code` is a text of which the start tells enough, `interval`
+            two numbers as one text.
         label: what the name means; empty where the name says it.
         widest: how wide the column may get, in letters.
         grouped: whether it can be folded away together with its neighbours.

@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 import glob
+import io
 import os
 import re
 import tempfile
@@ -16,7 +17,7 @@ from s2c_forms.master.book import Book
 from s2c_forms.master.drawing import Pen, draw_sheet
 from s2c_forms.master.overview import draw_overview, overview_of
 from s2c_forms.master.sheet import Sheet, in_sheets
-from s2c_forms.master.sheets import answers, codebook, files, log, progress, to_check
+from s2c_forms.master.sheets import agreement, answers, codebook, files, log, progress, to_check
 from s2c_forms.master.start import draw_start
 from s2c_forms.master.typed import baseline
 from s2c_forms.media.excel.sheet import MASTER_PROPERTY
@@ -27,6 +28,7 @@ _SHEETS = (
     answers.forms,
     answers.scores,
     answers.indicators,
+    agreement.agreement_sheet,
     to_check.to_check,
     log.log,
     files.provenance,
@@ -34,7 +36,7 @@ _SHEETS = (
 )
 _NEVER = dt.datetime(2000, 1, 1)  # noqa: DTZ001  the date of a workbook in which nothing is yet
 # What people typed is text, also where it begins with `=` or `http:`.
-_PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 
 
 def write_workbook(book: Book, path: Path) -> None:
@@ -132,13 +134,15 @@ def _sync_folder(folder: Path) -> None:
 def draw(book: Book, path: Path) -> None:
     """Draw every sheet of the book to the file `path`.
 
+    Drawn in memory first: a zip file that can't be ended on a full disk complains on stderr.
+
     Raises:
         OSError: it can't be written.
     """
     import xlsxwriter
-    from xlsxwriter.exceptions import FileCreateError
 
-    workbook = xlsxwriter.Workbook(str(path), _PLAIN)
+    drawn = io.BytesIO()
+    workbook = xlsxwriter.Workbook(drawn, _PLAIN)
     _describe(workbook, book)
     scale = tuple(sorted({point.value for point in book.rubric.scale}))
     pen = Pen(workbook, load_theme(), scale)
@@ -149,10 +153,8 @@ def draw(book: Book, path: Path) -> None:
     for sheet in sheets:
         draw_sheet(pen, sheet)
     _draw_baseline(workbook, book, sheets)
-    try:
-        workbook.close()
-    except FileCreateError as error:
-        raise OSError(str(error)) from error
+    workbook.close()
+    path.write_bytes(drawn.getvalue())
 
 
 def _draw_baseline(workbook: Any, book: Book, sheets: list[Sheet]) -> None:

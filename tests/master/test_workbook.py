@@ -105,9 +105,10 @@ def test_the_sheets_speak_the_language_of_the_rubric(tmp_path, rubric, second_ru
         path = tmp_path / f"{each.language}.xlsx"
         write_workbook(book(tmp_path / each.language, each), path)
         names[each.language] = [sheet.title for sheet in visible(path)]
-    dutch = "Start Overzicht Voortgang Formulieren Scores Indicatoren Nakijken Logboek"
-    english = "Start,Overview,Progress,Forms,Scores,Indicators,To check,Log,Origin,Codebook"
-    told = {"nl": [*dutch.split(), "Herkomst", "Codeboek"], "en": english.split(",")}
+    dutch = "Start Overzicht Voortgang Formulieren Scores Indicatoren Overeenstemming"
+    english = "Start,Overview,Progress,Forms,Scores,Indicators,Agreement,To check,Log,Origin"
+    rest = ["Nakijken", "Logboek", "Herkomst", "Codeboek"]
+    told = {"nl": [*dutch.split(), *rest], "en": [*english.split(","), "Codebook"]}
     assert names == told
 
 
