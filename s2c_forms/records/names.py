@@ -20,7 +20,9 @@ MOST_WORDS = 6  # of a name that is found as a whole; its telling words are foun
 _NEAR = 0.8  # as alike as `Jansen` and `Janssens`, by difflib's measure
 _DIGEST = 16  # hexadecimal digits: of a million words in texts, none is taken for another
 _CAPITAL = "!"  # before a digest's word: only where it is written with a capital
+_FIRST = "^"  # before a digest's word: a name of several words begins with it
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*")
+_HUMP = re.compile(r"[^\W\d_A-Z][A-Z]|[^\W\d_]\w*[^\x00-\x7f]")  # maybe: `_places` sees exactly
 # What stands between the words of a name and tells of nobody.
 _PARTICLES = (
     "a al aan bin da dal de del den der des di do dos du el en et het i ibn in la le op s t te ten"
@@ -141,7 +143,7 @@ def _ways(name: str, *, is_sure: bool) -> Iterator[str]:
         telling = [word for word in found if fold(word) not in _BETWEEN | _NO_NAMES]
         words = [fold(word) for word in found]
         if len(found) > 1 and telling and (is_sure or _NO_NAMES.isdisjoint(words)):
-            yield from (" ".join(words[:MOST_WORDS]), "".join(words))
+            yield from (" ".join(words[:MOST_WORDS]), "".join(words), _FIRST + words[0])
         # `zie vorige keer` has words that are no names; `Anna de Vries`, and `anna`, have not.
         named = is_sure or len(found) == 1 or all(word[0].isupper() for word in telling)
         for word in telling:
@@ -165,25 +167,29 @@ def _places(text: str, *, humps: bool) -> list[Span]:
 
 def find(text: str, names: Names) -> list[Span]:
     """Return where names stand in a text, in order; what touches is one place."""
-    if not names.digests or not text:
-        return []
-    spans = {span for humps in (False, True) for span in _found(text, names, humps=humps)}
-    return _together(sorted(spans), text)
+    return list(_spans(text, names)) if names.digests and text else []
+
+
+@lru_cache(maxsize=50_000)  # a text is looked at in version, record and question
+def _spans(text: str, names: Names) -> tuple[Span, ...]:
+    looks = (False, True) if _HUMP.search(text) else (False,)
+    spans = {span for humps in looks for span in _found(text, names, humps=humps)}
+    return tuple(_together(sorted(spans), text))
 
 
 def _found(text: str, names: Names, *, humps: bool) -> Iterator[Span]:
     places = _places(text, humps=humps)
     words = [fold(text[start:end]) for start, end in places]
-    for first, (start, _) in enumerate(places):
-        for last in range(first + 1, min(first + MOST_WORDS, len(words)) + 1):
-            if _is_name(text[start], words[first:last], names):
-                yield start, places[last - 1][1]
+    for first, (start, end) in enumerate(places):
+        if _is_word_of_name(text[start], words[first], names):
+            yield start, end
+        if names.knows(_FIRST + words[first]):
+            for last in range(first + 2, min(first + MOST_WORDS, len(words)) + 1):
+                if names.knows(" ".join(words[first:last])):
+                    yield start, places[last - 1][1]
 
 
-def _is_name(initial: str, words: list[str], names: Names) -> bool:
-    if len(words) > 1:
-        return names.knows(" ".join(words))
-    (word,) = words
+def _is_word_of_name(initial: str, word: str, names: Names) -> bool:
     ways = [word, *([_CAPITAL + word] if initial.isupper() else [])]
     if word.endswith("s") and len(word) > 3:  # `Jans boek`
         ways += [way[:-1] for way in ways]
