@@ -2,7 +2,6 @@
 
 from s2c_forms.api.checking import Checked, check, rubric_at, usable_rubric
 from s2c_forms.api.contract import told_fields, told_file
-from s2c_forms.api.expecting import expect
 from s2c_forms.api.explaining import Explained, Said, Settled, explain
 from s2c_forms.api.exporting import Exported, Wish, export
 from s2c_forms.api.forgetting import Forgotten, forget
@@ -32,7 +31,6 @@ __all__ = [
     "Settled",
     "Wish",
     "check",
-    "expect",
     "explain",
     "export",
     "files_in",

@@ -1,8 +1,8 @@
-"""A roster → the forms that are expected, remembered beside the master workbook."""
+"""A roster → the forms that are expected, remembered in the store."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from s2c_forms.api.checking import rubric_at
 from s2c_forms.api.roster import Row, read_roster
 from s2c_forms.errors import RosterError
 from s2c_forms.form.codes import is_code
@@ -11,39 +11,33 @@ from s2c_forms.form.kinds import natural
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.words import mark, say
 
+if TYPE_CHECKING:
+    from s2c_forms.store import Store
 
-def expect(
-    roster: Path, into: Path, *, store: Path | None = None, rubric: Path | None = None
-) -> int:
-    """Remember which forms are expected, in place of those that were; return how many.
 
-    The next merge into the workbook shows them beside what came, and so does every later one.
+def expect(store: "Store", roster: Path, spare: Rubric, *, with_names: bool) -> None:
+    """Remember which forms are expected, in place of those that were.
 
     Args:
+        store: where they are remembered; its newest rubric says which columns there may be.
         roster: a table such as `generate` takes: a row for each form.
-        into: the workbook.
-        store: where everything is kept; `into` with the ending .sqlite by default.
-        rubric: a rubric file, for a store that holds no forms yet.
+        spare: the rubric for a store that holds no forms yet.
+        with_names: whether names may stand in it: where they are allowed, and where a key turns
+            them into codes at once.
 
     Raises:
-        RubricError: `rubric` can't be used.
-        RosterError: the roster can't be used; then nothing has changed.
-        WriteError: the store can't be used.
+        RosterError: the roster can't be used.
     """
-    from s2c_forms.store import note_roster, open_store, own_rubric, rubrics_of
-    from s2c_forms.store.names import names_allowed
+    from s2c_forms.store import note_roster, note_rubric, own_rubric, rubrics_of
 
-    path = store or into.with_suffix(".sqlite")
-    with open_store(path) as opened:
-        own = own_rubric(opened)
-        known = [one for one in rubrics_of(opened) if one.id == own]
-        newest = max(known, key=lambda one: natural(one.version), default=None)
-        asked = newest or rubric_at(rubric)
-        rows = read_roster(roster, asked)
-        if not names_allowed(opened):
-            _refuse_names(roster, rows, asked)
-        note_roster(opened, rows)
-    return len(rows)
+    own = own_rubric(store)
+    known = [one for one in rubrics_of(store) if one.id == own]
+    newest = max(known, key=lambda one: natural(one.version), default=spare)
+    rows = read_roster(roster, newest)
+    if not with_names:
+        _refuse_names(roster, rows, newest)
+    note_rubric(store, newest)  # it says which of the roster's cells are codes
+    note_roster(store, rows)
 
 
 def _refuse_names(path: Path, rows: list[Row], rubric: Rubric) -> None:
@@ -62,7 +56,9 @@ def _refuse_names(path: Path, rows: list[Row], rubric: Rubric) -> None:
     if findings:
         raise RosterError(
             mark("The roster {path} has names, or something else, where codes belong: {n}."),
-            mark("Put codes there. With --names allow names are taken."),
+            mark(
+                "Put codes there, or give the key with --key. With --names allow names are taken."
+            ),
             findings=tuple(findings),
             path=path,
             n=len(findings),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from s2c_forms.api.checking import rubric_at
 from s2c_forms.api.deciding import Master, Reviewed
+from s2c_forms.api.expecting import expect
 from s2c_forms.api.key_file import KeyFile
 from s2c_forms.api.keys import OpenedKey, apply_key, read_key
 from s2c_forms.api.reading import MAX_FILE, FileOutcome, files_in, read_file, shelf_at_hand
@@ -21,6 +22,7 @@ from s2c_forms.words import Message, count, mark, say
 
 if TYPE_CHECKING:
     from s2c_forms.api.publishing import Draft
+    from s2c_forms.form.rubric import Rubric
     from s2c_forms.master import Book
     from s2c_forms.store import Store
     from s2c_forms.store.names import NamesMode
@@ -139,11 +141,13 @@ class Besides:
         watch: what the files go through one by one, such as a progress bar.
         names: whether names are allowed from now on; None for as it was.
         key: the key by which names become codes.
+        roster: which forms are expected from now on; None for those that were.
     """
 
     watch: Watch = iter
     names: "NamesMode | None" = None
     key: KeyFile | None = None
+    roster: Path | None = None
 
 
 PLAIN = Besides()
@@ -164,11 +168,11 @@ def merge(
         into: the workbook.
         store: where everything is kept; `into` with the ending .sqlite by default.
         rubric: a rubric file to read forms with, besides those at hand.
-        besides: what is done about names, and how it is watched.
+        besides: what is done about names, what is expected, and how it is watched.
 
     Raises:
         RubricError: `rubric` can't be used.
-        RosterError: the key can't be used.
+        RosterError: the key or the roster can't be used; then nothing has changed.
         WriteError: the store can't be used, or `into` is a file that isn't ours to overwrite.
             Where only the workbook can't be written the store has everything, and the report
             says why.
@@ -180,7 +184,9 @@ def merge(
     store_path = store or into.with_suffix(".sqlite")
     shelf = shelf_at_hand(rubric, store_path)
     key = read_key(besides.key, [into.parent, store_path.parent]) if besides.key else None
-    ours = [into, store_path, Path(f"{store_path}-journal"), *([key.file.path] if key else [])]
+    lists = [key.file.path] if key else []
+    lists += [besides.roster] if besides.roster else []
+    ours = [into, store_path, Path(f"{store_path}-journal"), *lists]
     files = sorted(file for file in files_in(paths) if not _is_one_of(file, ours))
     # What an empty workbook is of: nothing has told yet which rubric's it will be.
     spare = next(iter(shelf.rubrics.values()), None) or rubric_at(rubric)
@@ -190,7 +196,7 @@ def merge(
         with open_store(store_path) as opened:
             reviewed, unread = review_or_why(opened, master)
             taken = _take_all(opened, besides.watch(files), _Inbox(shelf, into, now))
-            coded = _see_to_names(opened, besides, key)
+            coded = _see_to_lists(opened, besides, spare, key)
             draft = draft_of(opened, master, drawn, unread)
         draft, more = publish(store_path, master, draft, drawn)
     told = _report(taken, (into, store_path), draft, reviewed + more)
@@ -225,12 +231,15 @@ def _about_names(book: "Book", coded: int, key: OpenedKey | None) -> Iterator[Me
         yield Message(what, {"names": names, "sheet": say("To check", book.language)})
 
 
-def _see_to_names(store: "Store", besides: Besides, key: OpenedKey | None) -> int:
-    """Remember whether names are allowed; put codes in their place; return how many are new."""
-    from s2c_forms.store.names import allow_names
+def _see_to_lists(store: "Store", besides: Besides, spare: "Rubric", key: OpenedKey | None) -> int:
+    """Remember whether names are allowed and what is expected; return how many codes are new."""
+    from s2c_forms.store.names import allow_names, names_allowed
 
     if besides.names:
         allow_names(store, besides.names)
+    if besides.roster:
+        with_names = names_allowed(store) or key is not None
+        expect(store, besides.roster, spare, with_names=with_names)
     return apply_key(store, key) if key else 0
 
 

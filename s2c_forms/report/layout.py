@@ -62,8 +62,9 @@ def lay_out(content: Content, changed: dt.datetime | None) -> Sheet:
 
 def _write_top(column: Column, content: Content) -> list[Cell]:
     lang = content.language
-    column.write(content.rubric.organisation or content.rubric.title, _QUIET, most=1)
-    column.y += 3
+    if content.rubric.organisation:
+        column.write(content.rubric.organisation, _QUIET, most=1)
+        column.y += 3
     column.write(say("For your next supervision", lang), _H1, most=1)
     column.y += 1
     column.write(f"{content.subject} · {content.rubric.title}", _BOLD, most=1)
