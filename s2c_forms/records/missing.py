@@ -10,9 +10,10 @@ MISSING_CODES = {
     UNDECIDED: mark("two versions differ, not decided yet"),
 }
 
-# Questions on a field that versions answer, but not alike; and on one that none answers.
+# Questions on a field that versions answer, but not alike; and those that tell of no answer on a
+# form: it lacks one, or something was typed into the workbook that isn't one.
 _VERSIONS_DIFFER = frozenset({"conflict", "decided_otherwise"})
-_NOTHING_THERE = frozenset({"score_missing"})
+_NOTHING_THERE = frozenset({"score_missing", "correction_refused", "answered_twice"})
 
 
 def missing_code(record: Merged, field_id: str) -> int | None:

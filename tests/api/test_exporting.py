@@ -5,6 +5,8 @@ import shutil
 from pathlib import Path
 
 import openpyxl
+import pyarrow.parquet as pq
+import pyreadstat
 import pytest
 
 from s2c_forms import api
@@ -137,3 +139,26 @@ def test_both_versions_of_a_rubric_merge_and_export(tmp_path, monkeypatch):
     heads = [cell.value for cell in page[3]]
     assert {"explains_terms", "lesson_day", "explains_example"} <= set(heads)
     assert "explains_words" not in heads
+
+
+def test_no_name_is_in_any_file_of_an_export(tmp_path, rubric, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    told = {"jongere": "Fatima Bouzid", "reflectie": "Fatima was blij met het gesprek."}
+    returned(tmp_path / "in", rubric, "gesprek met Fatima Bouzid.xlsx", **told)
+    into = tmp_path / "output" / "master.xlsx"
+    api.merge([tmp_path / "in"], into)
+    done = api.export(into, tmp_path / "map")
+    for file in done.files:
+        texts = [file.read_bytes()]
+        if file.suffix == ".parquet":  # its pages are packed
+            texts.append(str(pq.read_table(file).to_pylist()).encode())
+        elif file.suffix == ".sav":
+            texts.append(str(pyreadstat.read_sav(str(file), output_format="dict")).encode())
+        assert not [text for text in texts if b"fatima" in text.lower()], file
+        assert not [text for text in texts if b"bouzid" in text.lower()], file
+    (row,) = rows(tmp_path / "map" / "forms-excel.csv")
+    assert row["coach"] == "C-012"
+    (missing,) = [
+        r for r in rows(tmp_path / "map" / "missing-excel.csv") if r["variable"] == "jongere"
+    ]
+    assert missing["reason"] == "-96"
