@@ -7,6 +7,7 @@ from random import Random
 
 from s2c_forms.form.fields import Field, fields_of
 from s2c_forms.form.kinds import Value
+from s2c_forms.form.roles import roles_of
 from s2c_forms.form.rubric import Factor, Rubric
 from s2c_forms.words import mark, say
 
@@ -40,6 +41,15 @@ def talks(rubric: Rubric) -> Iterator[Talk]:
                 yield Talk(head, dict(_answers(rubric, talk, chance)))
 
 
+def expected(rubric: Rubric) -> list[dict[str, Value]]:
+    """Return which forms a coordinator expects: of all conversations, and of each coach's next."""
+    roles = roles_of(rubric)
+    asked = dict.fromkeys(filter(None, (roles.subject, *roles.conversation, roles.rater)))
+    heads = [talk.head for talk in talks(rubric)]
+    heads += [dict(_head(rubric, (coach, TALKS, 0))) for coach in range(COACHES)]
+    return [{id_: head[id_] for id_ in asked} for head in heads]
+
+
 def _head(rubric: Rubric, place: tuple[int, int, int]) -> Iterator[tuple[str, Value]]:
     for field in fields_of(rubric):
         if field.place == "head":
@@ -49,7 +59,7 @@ def _head(rubric: Rubric, place: tuple[int, int, int]) -> Iterator[tuple[str, Va
 def _head_value(rubric: Rubric, field: Field, place: tuple[int, int, int]) -> Value:
     coach, talk, rater = place
     if field.options:
-        return field.options[rater % len(field.options)].value
+        return field.options[-rater % len(field.options)].value  # the first, then the last
     if field.kind == "number":
         return max(field.minimum or 0, talk + 1)
     if field.kind == "date":

@@ -1,15 +1,27 @@
 """The demonstration, in the order in which a coordinator meets it."""
 
+import csv
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 
-from s2c_forms.api import MEDIA, Made, MergeReport, Order, generate, merge, usable_rubric
+from s2c_forms.api import (
+    MEDIA,
+    Besides,
+    Made,
+    MergeReport,
+    Order,
+    generate,
+    merge,
+    report,
+    usable_rubric,
+)
 from s2c_forms.demo.fill import filler
-from s2c_forms.demo.people import Talk, talks
+from s2c_forms.demo.people import Talk, expected, talks
 from s2c_forms.errors import WriteError
+from s2c_forms.form.roles import roles_of
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.resources import default_rubric
 from s2c_forms.words import mark, say
@@ -20,8 +32,10 @@ EXPLAINED = mark(
     "\n"
     "{blank}/   forms as they're handed out: open one, print one\n"
     "{back}/   the same forms filled in, under the names that files have in real life\n"
+    "{list}   the forms that are expected: three of them are still to come\n"
     "master.xlsx   everything together: this is what it's all for\n"
     "master.sqlite   what the program keeps\n"
+    "{pages}/   a page for each coach's next supervision\n"
 )
 
 
@@ -47,11 +61,29 @@ def run(out: Path) -> Demo:
     _clear(out)
     for folder in (blank, back):
         folder.mkdir(parents=True)
-    explained = say(EXPLAINED, language, blank=blank.name, back=back.name)
+    roster = (out / say(mark("expected"), language)).with_suffix(".csv")
+    pages = out / say(mark("supervision"), language)
+    names = {"blank": blank, "back": back, "list": roster, "pages": pages}
+    explained = say(EXPLAINED, language, **{key: path.name for key, path in names.items()})
     (out / MARKER).write_text(explained, encoding="utf-8")
     _return(rubric, list(_hand_out(rubric, blank, out)), back)
-    report = merge([back], out / "master.xlsx")
-    return Demo(blank, back, out / "master.xlsx", report)
+    whose = roles_of(rubric).subject  # without it nobody is expected, and no page is anybody's
+    if whose:
+        _expect(rubric, roster)
+    besides = Besides(roster=roster if whose else None)
+    done = merge([back], out / "master.xlsx", besides=besides)
+    if whose:
+        report(out / "master.xlsx", pages)
+    return Demo(blank, back, out / "master.xlsx", done)
+
+
+def _expect(rubric: Rubric, roster: Path) -> None:
+    """Write the list of forms that are expected, as a Dutch Excel saves it."""
+    rows = expected(rubric)
+    with roster.open("w", encoding="utf-8-sig", newline="") as stream:
+        table = csv.DictWriter(stream, list(rows[0]), delimiter=";")
+        table.writeheader()
+        table.writerows(rows)
 
 
 def _clear(out: Path) -> None:

@@ -7,6 +7,7 @@ from s2c_forms.api import MEDIA
 from s2c_forms.demo import run
 from s2c_forms.demo.people import talks
 from s2c_forms.errors import WriteError
+from tests.conftest import SECOND
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +49,27 @@ def test_the_forms_were_made_in_every_medium(demo):
     suffixes = {path.suffix for path in demo.blank.iterdir()}
     assert suffixes == {".pdf", ".xlsx", ".docx"}
     assert len(MEDIA) == len(suffixes)
+
+
+def test_who_is_still_to_come_stands_in_the_workbook(demo):
+    states = [row["Stand"] for row in rows(demo.master, "Voortgang")]
+    assert sorted(states) == ["binnen"] * 12 + ["ontbreekt"] * 3
+
+
+def test_each_coach_has_a_page_for_the_next_supervision(demo):
+    pages = sorted(path.name for path in demo.master.parent.glob("supervisie/*"))
+    assert pages == [f"supervisie-C-{number}.pdf" for number in (101, 102, 103)]
+
+
+def test_a_rubric_that_says_not_whose_a_form_is_has_a_demonstration_too(tmp_path, monkeypatch):
+    text = SECOND.read_text(encoding="utf-8")
+    (tmp_path / "rubric").mkdir()
+    bare = text.replace("identity: [teacher, lesson_date]", "identity: []")
+    (tmp_path / "rubric" / "bare.yaml").write_text(bare, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    done = run(tmp_path / "demo")
+    assert done.report.forms == 12
+    assert not (tmp_path / "demo" / "supervision").exists()
 
 
 def test_it_runs_again_in_its_own_folder(tmp_path):
