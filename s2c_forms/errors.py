@@ -3,7 +3,7 @@
     S2cError
     ├── RubricError        3   the rubric file has findings, each with line and mend
     ├── RefusedError       4   a file that can't be read or isn't our form; see REFUSALS
-    ├── RosterError        4   the roster has findings, each with row and mend
+    ├── RosterError        4   a roster or a key has findings, each with row and mend
     ├── WriteError         7   the destination can't be written
     └── MissingPartError   8   an optional part is missing; the message has its install line
 
@@ -58,7 +58,7 @@ class RubricError(S2cError):
 
 
 class RosterError(S2cError):
-    """The roster can't be used. `findings` are lines of text, one a finding."""
+    """A roster or a key can't be used. `findings` are lines of text, one a finding."""
 
     def __init__(self, what: str, mend: str, /, findings: tuple[str, ...] = (), **values: object):
         super().__init__(what, mend, **values)

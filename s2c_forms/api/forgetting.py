@@ -92,7 +92,7 @@ def forget(code: str, into: Path, store: Path | None = None) -> Forgotten:
 def _forget(store: "Store", master: Master, code: str) -> Forgotten:
     from s2c_forms.master import book_of
     from s2c_forms.store import LogEntry, note_log
-    from s2c_forms.store.forgetting import forget_heads, forget_versions
+    from s2c_forms.store.forgetting import forget_heads, forget_refused, forget_versions
 
     book = book_of(store, master.spare, master.store)
     records = [r for r in (*book.records, *book.left_out) if _is_of(r, book, code)]
@@ -105,6 +105,8 @@ def _forget(store: "Store", master: Master, code: str) -> Forgotten:
         )
     _forget_settled(store, records)
     forget_versions(store, {(v.sha256, v.place) for r in records for v in r.versions})
+    if not code.isdigit():  # `12` is in too many names of files
+        forget_refused(store, lambda name: bool(_word(code).search(name)))
     others = [record for record in book.records if record not in records]
     note_log(store, LogEntry(master.now, (), "", None, "", FORGOTTEN, "", ""))
     return Forgotten(
@@ -163,6 +165,9 @@ def _kept_aside(workbook: Path) -> list[Path]:
 
 def _mentions(records: Iterable[Merged], code: str) -> int:
     """Return in how many texts of other people's forms a code stands as a word."""
-    word = re.compile(rf"(?<![\w-]){re.escape(code)}(?![\w-])", re.IGNORECASE)
     texts = (v for record in records for v in record.values.values() if isinstance(v, str))
-    return sum(bool(word.search(text)) for text in texts)
+    return sum(bool(_word(code).search(text)) for text in texts)
+
+
+def _word(code: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){re.escape(code)}(?![\w-])", re.IGNORECASE)

@@ -32,6 +32,14 @@ def forget_versions(store: Store, refs: Collection[tuple[str, int]]) -> None:
             store.connection.execute(other.delete().where(other.c.sha256 == sha256))
 
 
+def forget_refused(store: Store, is_theirs: Callable[[str], bool]) -> None:
+    """Take files out that weren't read, and whose name or folder is somebody's."""
+    table = tables.files
+    for row in store.connection.execute(sa.select(table).where(table.c.refusal.is_not(None))).all():
+        if is_theirs(f"{row.folder}/{row.name}"):
+            _delete(store, table, row.number)
+
+
 def forget_decisions(store: Store, names: Collection[str]) -> set[str]:
     """Take out what people decided and typed about versions of these names.
 

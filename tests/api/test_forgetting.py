@@ -34,8 +34,8 @@ def into(tmp_path, monkeypatch, rubric) -> Path:
         filler("excel")(blank, {**full(rubric), **head}, target)
     (tmp_path / "roster.csv").write_text("coach;jongere\nC-012;J-5\nC-099;J-7\n", encoding="utf-8")
     workbook = Path(tmp_path) / "out" / "master.xlsx"
-    api.expect(tmp_path / "roster.csv", workbook)
-    api.merge([tmp_path / "in"], workbook)
+    expected = api.Besides(roster=tmp_path / "roster.csv")
+    api.merge([tmp_path / "in"], workbook, besides=expected)
     return workbook
 
 
@@ -85,6 +85,16 @@ def test_everything_of_one_person_goes_and_no_more(into):
     assert len(log) == 4
     assert "alles van één persoon is eruit gehaald" in log[-1]
     assert api.merge([], into).forms == 2
+
+
+def test_files_that_were_refused_go_by_their_name(into):
+    back = into.parent.parent / "in"
+    for name in ("gesprek J-5.txt", "gesprek J-55.txt"):
+        (back / name).write_text(name, encoding="utf-8")
+    api.merge([back], into)
+    api.forget("J-5", into)
+    assert "gesprek J-5.txt" not in kept(into)
+    assert "gesprek J-55.txt" in kept(into)
 
 
 def test_a_person_of_several_forms_goes_from_all(into):
