@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from s2c_forms import api
 from s2c_forms.cli.options import PATH, common, json_option, store_option
 from s2c_forms.errors import ExitCode
 from s2c_forms.words import mark, say
+
+if TYPE_CHECKING:
+    from s2c_forms import api
 
 _EVENTS = {
     "to_check": mark("answered beside the question"),
@@ -42,6 +45,7 @@ def explain(
     form: str, field: str, workbook: Path, store: Path | None, *, as_json: bool
 ) -> ExitCode:
     """Print why a field of a form has its value."""
+    from s2c_forms import api
     from s2c_forms.cli import show
 
     for one in api.explain(form, field, workbook, store):
@@ -52,7 +56,7 @@ def explain(
     return ExitCode.DONE
 
 
-def _lines(one: api.Explained) -> Iterator[str]:
+def _lines(one: "api.Explained") -> Iterator[str]:
     value = one.value or say("(empty)")
     forms = ", ".join(one.form_ids)
     yield say("{field} of form {forms}: {value}", field=one.field, forms=forms, value=value)
@@ -70,7 +74,7 @@ def _lines(one: api.Explained) -> Iterator[str]:
         yield "  " + say("Still asked: {question}", question=question)
 
 
-def _said(said: api.Said) -> Iterator[str]:
+def _said(said: "api.Said") -> Iterator[str]:
     file = f"{said.folder}/{said.file}" if said.folder else said.file
     value = said.value or said.problem or say("nothing")
     about = {"file": file, "form": said.form_id, "value": value}

@@ -36,7 +36,12 @@ _SHEETS = (
 )
 _NEVER = dt.datetime(2000, 1, 1)  # noqa: DTZ001  the date of a workbook in which nothing is yet
 # What people typed is text, also where it begins with `=` or `http:`.
-_PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+_PLAIN = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "in_memory": True,
+}
 
 
 def write_workbook(book: Book, path: Path) -> None:
