@@ -107,12 +107,13 @@ def show_date(value: dt.date) -> str:
 def clean(text: str) -> str:
     """Return text with one kind of line end, no control characters and no blanks around."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = (char for char in text if char in "\n\t" or unicodedata.category(char) not in _UNSEEN)
+    kept = (char for char in text if char in "\n\t" or not _is_unseen(char))
     return unicodedata.normalize("NFC", "".join(kept)).strip()
 
 
-# Control characters and halves of surrogate pairs: no XML or database takes them.
-_UNSEEN = frozenset({"Cc", "Cs"})
+def _is_unseen(char: str) -> bool:
+    """Return whether it is a control character, half of a pair, or none: what no XML takes."""
+    return unicodedata.category(char) in ("Cc", "Cs") or char in "\ufffe\uffff"
 
 
 def same_words(left: str, right: str) -> bool:
