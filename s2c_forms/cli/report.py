@@ -19,7 +19,7 @@ from s2c_forms.words import count, mark, say
 @click.option(
     "--coach",
     "subject",
-    metavar=mark("CODE"),
+    metavar=mark("WHO"),
     help=mark("Whose page: the code in the head of the forms, whatever its field is called."),
 )
 @click.option("--all", "everybody", is_flag=True, help=mark("A page for everybody."))
@@ -42,7 +42,7 @@ def report(
     from s2c_forms import api
 
     if bool(subject) == everybody:
-        raise click.UsageError(say("Say whose page: --coach CODE, or --all."))
+        raise click.UsageError(say("Say whose page: --coach WHO, or --all."))
     done = api.report(workbook, out, subject, store=store)
     for file in done.files:
         click.echo(str(file))
