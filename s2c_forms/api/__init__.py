@@ -7,7 +7,8 @@ from s2c_forms.api.exporting import Exported, Wish, export
 from s2c_forms.api.forgetting import Forgotten, forget
 from s2c_forms.api.generating import Made, Order, generate
 from s2c_forms.api.key_file import KeyFile
-from s2c_forms.api.merging import Besides, MergedFile, MergeReport, merge
+from s2c_forms.api.merge_report import MergedFile, MergeReport
+from s2c_forms.api.merging import Besides, merge
 from s2c_forms.api.reading import FileOutcome, files_in, read_file, shelf_at_hand
 from s2c_forms.api.reporting import Reported, report
 from s2c_forms.api.roster import read_roster

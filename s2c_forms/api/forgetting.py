@@ -1,7 +1,6 @@
 """Everything of one person taken out of store and workbook."""
 
 import contextlib
-import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -11,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from s2c_forms.api.checking import rubric_at
 from s2c_forms.api.deciding import Master
-from s2c_forms.api.merging import seen_from
+from s2c_forms.api.merging import now
 from s2c_forms.api.publishing import draft_of, publish, refuse_held, review_or_why
+from s2c_forms.api.taking import seen_from
 from s2c_forms.errors import S2cError
 from s2c_forms.form.kinds import same_words
 from s2c_forms.records.merge import Merged
@@ -73,8 +73,7 @@ def forget(code: str, into: Path, store: Path | None = None) -> Forgotten:
             path=path,
         )
     refuse_held(into)
-    now = dt.datetime.now().astimezone().replace(microsecond=0)
-    master = Master(into, rubric_at(None), seen_from(into, path), now)
+    master = Master(into, rubric_at(None), seen_from(into, path), now())
     with contextlib.ExitStack() as drawn:
         with open_store(path) as opened:
             _, unread = review_or_why(opened, master)

@@ -10,7 +10,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from s2c_forms import api
-from s2c_forms.api import merging
+from s2c_forms.api import taking
 from s2c_forms.api.reading import FileOutcome
 from s2c_forms.demo.fill.excel import fill
 from s2c_forms.errors import ExitCode, RefusedError
@@ -230,7 +230,7 @@ def test_our_own_bugs_are_not_held_against_a_file(make, into, rubric, monkeypatc
         return FileOutcome(path, "0" * 64, 9, None, "", (), bug)
 
     with monkeypatch.context() as patch:
-        patch.setattr(merging, "read_file", stumble)
+        patch.setattr(taking, "read_file", stumble)
         report = api.merge([file], into)
     assert report.exit_code == ExitCode.INPUT
     assert report.counts["refused"] == 1
@@ -244,7 +244,7 @@ def test_a_file_that_changes_while_it_is_looked_at_is_taken_up_once(
 ):
     file = make("a.xlsx", answers(rubric), IDS[0])
     api.merge([file], into)
-    monkeypatch.setattr(merging, "_digest", lambda _path: "")
+    monkeypatch.setattr(taking, "_digest", lambda _path: "")
     assert api.merge([file], into).lines("en") == ["1 file in = 1 merged"]
     assert len(rows(into, "Formulieren")) == 1
 
