@@ -9,7 +9,7 @@ from s2c_forms.master.overview.plan import Overview
 
 ROW = 20
 """Height of a row that nobody set, in pixels."""
-_NARROW = 6.6  # letters
+_NARROW = 7.2  # letters
 _WHOSE = {"date": 12.0, "number": 12.0, "pseudonym": 15.0, "choice": 15.0}
 
 

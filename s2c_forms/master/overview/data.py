@@ -14,6 +14,7 @@ from s2c_forms.records.figures import Scored, SubjectFigures
 from s2c_forms.records.problems import shortened
 from s2c_forms.words import say
 
+_NARROW = 8  # letters that a narrow column has room for
 _LABEL = 46  # letters of a factor beside a bar
 
 
@@ -134,8 +135,10 @@ def _draw_head(board: Board, labels: Sequence[str], names: Sequence[str]) -> Non
     texts = [*labels, *[""] * (board.first_figure - len(labels)), *names]
     for column, text in enumerate(texts):
         align = "left" if column < board.first_figure else "center"
-        board.page.write_string(board.row, column, text, board.head(align=align))
-    if any(len(name) > 6 for name in names):
+        long = align == "center" and any(len(word) > _NARROW for word in text.split())
+        look = board.head(align=align, font_size=8 if long else 10)
+        board.page.write_string(board.row, column, text, look)
+    if any(len(name) > _NARROW for name in names):
         board.page.set_row_pixels(board.row, 48)
     board.row += 1
 

@@ -220,4 +220,5 @@ def _figure_look(board: Board, cell: Cell, format_: str, *, scored: bool) -> Any
         rank = board.pen.scale.index(cell)
         told["bg_color"] = f"#{board.pen.theme.score_colour(rank, len(board.pen.scale))}"
         told["border"], told["border_color"] = 1, "#FFFFFF"
+        told["bold"] = rank == 0  # in grey it looks much like the highest
     return board.cell(**told)
