@@ -14,7 +14,7 @@ from s2c_forms.records.decide import decide, pin, settle
 from s2c_forms.records.decision import Note
 from s2c_forms.records.history import Met, history_of
 from s2c_forms.records.lineup import line_up
-from s2c_forms.records.merge import Merged, merge
+from s2c_forms.records.merge import Merged, Version, merge
 from s2c_forms.records.progress import Due, only_codes
 from s2c_forms.records.question import Reading, ask
 from s2c_forms.records.screening import (
@@ -49,8 +49,8 @@ class Book:
 
     Attributes:
         rubric: the newest of the rubrics: its language and order are the workbook's.
-        rubrics: every version of the instrument that the store knows, oldest first, with the ids
-            of the newest.
+        rubrics: every version of the instrument that forms came back of, oldest first, with the
+            ids of the newest.
         fields: what any of them asks, in the order of the newest.
         records: in the order of whose form they are.
         history: what each version met, by content and place.
@@ -117,12 +117,13 @@ def book_of(store: Store, rubric: Rubric, place: str) -> Book:
         rubric: what an empty store's workbook is of.
         place: where the store is, as seen from the workbook.
     """
+    known = {one.hash: one for one in rubrics_of(store)}
+    read = versions_of(store, known)
     own = own_rubric(store) or rubric.id
-    known = rubrics_of(store)
-    rubrics = sorted((r for r in known if r.id == own), key=_age) or [rubric]
+    rubrics = _in_use([one for one in known.values() if one.id == own], read) or [rubric]
     lineup = line_up(rubrics)
     desk = lineup.desk(desk_of(store, rubrics))
-    versions = lineup.versions(versions_of(store, {one.hash: one for one in known}))
+    versions = lineup.versions(read)
     by_hash = {one.hash: one for one in lineup.rubrics}
     newest = rubrics[-1]
     sieve = sieve_for(store, versions, desk, by_hash)
@@ -162,6 +163,17 @@ def refuse_leaks(book: Book) -> None:
             mark("A name would have been written, so nothing was. What was read is kept."),
             mark("This is our mistake: please tell us. With --names allow names are written."),
         )
+
+
+def _in_use(known: Iterable[Rubric], versions: Iterable[Version]) -> list[Rubric]:
+    """Return the rubrics that forms came back of, oldest first; before any did, all of them.
+
+    One that was only handed out changes no column yet: what people type in a workbook is looked
+    for under the ids that it was written with.
+    """
+    ordered = sorted(known, key=_age)
+    hashes = {version.record.stamp.hash for version in versions}
+    return [rubric for rubric in ordered if rubric.hash in hashes] or ordered
 
 
 def _age(rubric: Rubric) -> list[tuple[int, str]]:
