@@ -1,5 +1,6 @@
 """Where rubrics and templates are found: the user's own folder first, then what was shipped."""
 
+import re
 from pathlib import Path
 
 from s2c_forms.errors import RubricError
@@ -20,21 +21,33 @@ def rubric_files() -> list[Path]:
 def default_rubric() -> Path:
     """Return the rubric used when none is named: the only one in `./rubric`, else ours.
 
+    Files that are named alike but for a number, `NAME-1.yaml` and `NAME-2.yaml`, are versions of
+    one rubric, of which it is the newest.
+
     Raises:
         RubricError: `./rubric` holds several and none of them is the shipped instrument.
     """
-    own = sorted(Path("rubric").glob("*.y*ml"))
-    for path in own:
-        if path.name == DEFAULT_RUBRIC:
-            return path
-    if len(own) > 1:
+    own = sorted(Path("rubric").glob("*.y*ml"), key=_version)
+    newest = {_instrument(path): path for path in own}
+    if shipped := newest.get(_instrument(Path(DEFAULT_RUBRIC))):
+        return shipped
+    if len(newest) > 1:
         raise RubricError(
             mark("There are {n} rubrics in the folder `rubric`: {names}."),
             mark("Say which one with --rubric."),
             n=len(own),
-            names=", ".join(path.name for path in own),
+            names=", ".join(sorted(path.name for path in own)),
         )
-    return own[0] if own else _SHIPPED / "rubric" / DEFAULT_RUBRIC
+    return own[-1] if own else _SHIPPED / "rubric" / DEFAULT_RUBRIC
+
+
+def _instrument(path: Path) -> str:
+    """Return a file's name without its version: `-1`, `-2026.2` or `_v3` at the end."""
+    return re.sub(r"[-_ ]v?\d+([.-]\d+)*$", "", path.stem)
+
+
+def _version(path: Path) -> tuple[list[int], str]:
+    return [int(digits) for digits in re.findall(r"\d+", path.stem)], path.name
 
 
 def template(name: str) -> Path:
