@@ -64,6 +64,6 @@ def test_without_a_name_the_own_rubric_comes_before_the_shipped_one(tmp_path, mo
     (tmp_path / "rubric").mkdir()
     (tmp_path / "rubric" / "own.yaml").write_bytes(SECOND.read_bytes())
     assert rubric_at(None).id == "lesson-observation"
-    (tmp_path / "rubric" / "own-2.yaml").write_bytes(SECOND.read_bytes())
-    with pytest.raises(RubricError, match=r"own-2\.yaml, own\.yaml"):
+    (tmp_path / "rubric" / "other.yaml").write_bytes(SECOND.read_bytes())
+    with pytest.raises(RubricError, match=r"other\.yaml, own\.yaml"):
         rubric_at(None)
