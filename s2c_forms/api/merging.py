@@ -4,7 +4,7 @@ import contextlib
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,15 +14,15 @@ from s2c_forms.api.expecting import expect
 from s2c_forms.api.key_file import KeyFile
 from s2c_forms.api.keys import OpenedKey, apply_key, read_key
 from s2c_forms.api.merge_report import MergedFile, MergeReport, Status
+from s2c_forms.api.publishing import Draft, draft_of, publish, review_or_why
 from s2c_forms.api.reading import files_in, read_file, shelf_at_hand
 from s2c_forms.api.taking import Inbox, Taken, seen_from, take_all
 from s2c_forms.errors import RefusedError, WriteError
-from s2c_forms.form.shelf import shelf_of
+from s2c_forms.form.rubric import Rubric
+from s2c_forms.form.shelf import Shelf, shelf_of
 from s2c_forms.words import Message, count, mark, say
 
 if TYPE_CHECKING:
-    from s2c_forms.api.publishing import Draft
-    from s2c_forms.form.rubric import Rubric
     from s2c_forms.master import Book
     from s2c_forms.store import Store
     from s2c_forms.store.names import NamesMode
@@ -77,31 +77,31 @@ def merge(
     Raises:
         RubricError: `rubric` can't be used.
         RosterError: the key or the roster can't be used; then nothing has changed.
-        WriteError: the store can't be used, or `into` is a file that isn't ours to overwrite.
-            Where only the workbook can't be written the store has everything, and the report
-            says why.
+        WriteError: the store can't be used, or `into` isn't ours to overwrite. Where only the
+            workbook can't be written, the store has everything and the report says why.
     """
-    from s2c_forms.api.publishing import draft_of, publish, review_or_why
     from s2c_forms.store import open_store
 
     _refuse_foreign(into)
     store_path = store or into.with_suffix(".sqlite")
     shelf = shelf_at_hand(rubric, store_path)
     key = read_key(besides.key, [into.parent, store_path.parent]) if besides.key else None
-    ours = [into, store_path, Path(f"{store_path}-journal"), *besides.lists]
-    files = sorted(file for file in files_in(paths) if not _is_one_of(file, ours))
-    # What an empty workbook is of: nothing has told yet which rubric's it will be.
-    spare = next(iter(shelf.rubrics.values()), None) or rubric_at(rubric)
-    master = Master(into, spare, seen_from(into, store_path), now())
+    files = _inputs(paths, [into, store_path, *besides.lists])
+    master = Master(into, _spare(shelf, rubric), seen_from(into, store_path), now())
     with contextlib.ExitStack() as drawn:
         with open_store(store_path) as opened:
             reviewed, unread = review_or_why(opened, master)
             taken = take_all(opened, besides.watch(files), Inbox(shelf, into, master.now))
-            coded = _see_to_lists(opened, besides, spare, key)
+            coded = _see_to_lists(opened, besides, master.spare, key)
             draft = draft_of(opened, master, drawn, unread)
         draft, more = publish(store_path, master, draft, drawn)
-    told = _report(taken, (into, store_path), draft, reviewed + more)
-    return replace(told, notices=(*told.notices, *_about_names(draft.book, coded, key)))
+    done = reviewed + more + Reviewed(0, tuple(_about_names(draft.book, coded, key)))
+    return _report(taken, (into, store_path), draft, done)
+
+
+def _spare(shelf: Shelf, rubric: Path | None) -> Rubric:
+    """Return what an empty workbook is of: nothing has told yet which rubric's it will be."""
+    return next(iter(shelf.rubrics.values()), None) or rubric_at(rubric)
 
 
 def now() -> dt.datetime:
@@ -110,7 +110,7 @@ def now() -> dt.datetime:
 
 
 def _report(
-    taken: list[Taken], places: tuple[Path, Path], draft: "Draft", done: Reviewed
+    taken: list[Taken], places: tuple[Path, Path], draft: Draft, done: Reviewed
 ) -> MergeReport:
     records = draft.book.records
     return MergeReport(
@@ -137,7 +137,7 @@ def _about_names(book: "Book", coded: int, key: OpenedKey | None) -> Iterator[Me
         yield Message(what, {"names": names, "sheet": say("To check", book.language)})
 
 
-def _see_to_lists(store: "Store", besides: Besides, spare: "Rubric", key: OpenedKey | None) -> int:
+def _see_to_lists(store: "Store", besides: Besides, spare: Rubric, key: OpenedKey | None) -> int:
     """Remember whether names are allowed and what is expected; return how many codes are new."""
     from s2c_forms.store.names import allow_names, names_allowed
 
@@ -197,6 +197,7 @@ def _shown(file: Taken, book: "Book") -> str:
     return str(Path(folder) / Path(book.names.get(file.sha256, told)).name)
 
 
-def _is_one_of(path: Path, ours: Iterable[Path]) -> bool:
-    """Return whether a file is the merge's own: then it is no input, wherever it lies."""
-    return any(path.resolve() == own.resolve() for own in ours)
+def _inputs(paths: Iterable[Path], ours: Iterable[Path]) -> list[Path]:
+    """Return the files to read, sorted; the merge's own are none, wherever they lie."""
+    own = {path.resolve() for one in ours for path in (one, Path(f"{one}-journal"))}
+    return sorted(file for file in files_in(paths) if file.resolve() not in own)
