@@ -38,7 +38,9 @@ def forget(code: str, into: Path, store: Path | None, *, yes: bool, as_json: boo
     """Forget a person, and print what is left to delete by hand."""
     from s2c_forms.cli import show
 
-    if not yes and sys.stdin.isatty():
+    if not yes and not sys.stdin.isatty():
+        raise click.UsageError(say("This can't be undone: say --yes where nobody can be asked."))
+    if not yes:
         click.confirm(say("Take everything of {code} out for good?", code=code), abort=True)
     from s2c_forms import api
 

@@ -132,11 +132,11 @@ def test_older_workbooks_are_named(into):
 
 
 def test_the_command_says_what_is_left_to_do(into, capsys):
-    assert run(["--lang", "nl", "forget", "J-5", "--into", str(into)]) == ExitCode.DONE
+    assert run(["--lang", "nl", "forget", "J-5", "--yes", "--into", str(into)]) == ExitCode.DONE
     out = capsys.readouterr().out
     assert "1 formulier" in out
     assert "../in/0.xlsx" in out
     assert "back-ups" in out
-    assert run(["forget", "J-5", "--into", str(into)]) == ExitCode.INPUT
+    assert run(["forget", "J-5", "--yes", "--into", str(into)]) == ExitCode.INPUT
     assert run(["forget", "J-6", "--into", str(into), "--json", "--yes"]) == ExitCode.DONE
     assert '"forms": 1' in capsys.readouterr().out

@@ -160,3 +160,12 @@ def test_a_rubric_that_changed_under_the_same_version_is_told(tmp_path):
     done = run(tmp_path, "generate", "excel")
     assert done.returncode == 0
     assert "went out with another text before" in done.stderr
+
+
+def test_nobody_is_forgotten_by_accident(tmp_path, filled):
+    assert run(tmp_path, "merge", filled, "--into", "master.xlsx").returncode in (0, 5)
+    before = (tmp_path / "master.xlsx").read_bytes()
+    done = run(tmp_path, "forget", "C-1", "--into", "master.xlsx", stdin=subprocess.DEVNULL)
+    assert done.returncode == 2
+    assert "--yes" in done.stderr
+    assert (tmp_path / "master.xlsx").read_bytes() == before
