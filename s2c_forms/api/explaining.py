@@ -116,8 +116,10 @@ def explain(
 
 
 def _field(book: "Book", field_id: str) -> Field:
+    asked = field_id.strip().casefold()
+    asked = book.renamed.get(asked, asked)  # an id that it had in an older version
     for field in book.fields:
-        if field.id.casefold() == field_id.strip().casefold():
+        if field.id.casefold() == asked:
             return field
     raise S2cError(
         mark("There is no field {field}."),
@@ -179,7 +181,7 @@ def _said(
     raw = [
         (book.sieve.text(one.where), book.sieve.text(one.raw))
         for one in evidence_of(store, version)
-        if one.field_id == field.id
+        if book.renamed.get(one.field_id, one.field_id) == field.id
     ]
     hidden = field.kind == "pseudonym" and not value and not book.sieve.is_open
     return Said(
@@ -206,7 +208,6 @@ def _settled(book: "Book", record: Merged, field: Field) -> list[Settled]:
             entry.remark,
         )
         for entry in book.log
-        if entry.field_id in (field.id, None)
-        and entry.record in decided
-        and set(entry.form_ids) & set(record.form_ids)
+        if entry.field_id is None or book.renamed.get(entry.field_id, entry.field_id) == field.id
+        if entry.record in decided and set(entry.form_ids) & set(record.form_ids)
     ]

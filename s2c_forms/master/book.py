@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from s2c_forms.errors import WriteError
 from s2c_forms.form.fields import Field, fields_of
@@ -62,6 +62,7 @@ class Book:
         log: what people settled, oldest first.
         sieve: what keeps names out; nothing of it is shown.
         expected: the forms of the roster, in its order; empty where there is none.
+        renamed: ids that questions had in older versions of the rubric, each with the newest.
     """
 
     rubric: Rubric
@@ -77,6 +78,7 @@ class Book:
     log: tuple[LogEntry, ...] = ()
     sieve: Sieve = OPEN
     expected: tuple[Due, ...] = ()
+    renamed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def language(self) -> str:
@@ -119,8 +121,7 @@ def book_of(store: Store, rubric: Rubric, place: str) -> Book:
     """
     known = {one.hash: one for one in rubrics_of(store)}
     read = versions_of(store, known)
-    own = own_rubric(store) or rubric.id
-    rubrics = _in_use([one for one in known.values() if one.id == own], read) or [rubric]
+    rubrics = _in_use(known.values(), read, own_rubric(store) or rubric.id) or [rubric]
     lineup = line_up(rubrics)
     desk = lineup.desk(desk_of(store, rubrics))
     versions = lineup.versions(read)
@@ -146,6 +147,7 @@ def book_of(store: Store, rubric: Rubric, place: str) -> Book:
         log=without_names(tuple(log_of(store)), sieve),
         sieve=sieve,
         expected=tuple(only_codes(due, newest, sieve) for due in roster_of(store, newest)),
+        renamed=lineup.decided,
     )
     refuse_leaks(book)
     return book
@@ -165,13 +167,13 @@ def refuse_leaks(book: Book) -> None:
         )
 
 
-def _in_use(known: Iterable[Rubric], versions: Iterable[Version]) -> list[Rubric]:
-    """Return the rubrics that forms came back of, oldest first; before any did, all of them.
+def _in_use(known: Iterable[Rubric], versions: Iterable[Version], own: str) -> list[Rubric]:
+    """Return an instrument's rubrics that forms came back of, oldest first; before that, all.
 
     One that was only handed out changes no column yet: what people type in a workbook is looked
     for under the ids that it was written with.
     """
-    ordered = sorted(known, key=_age)
+    ordered = sorted((rubric for rubric in known if rubric.id == own), key=_age)
     hashes = {version.record.stamp.hash for version in versions}
     return [rubric for rubric in ordered if rubric.hash in hashes] or ordered
 
@@ -184,8 +186,8 @@ def _all_fields(rubrics: Iterable[Rubric]) -> tuple[Field, ...]:
     """Return the newest rubric's fields, then those that only older ones have."""
     found: dict[str, Field] = {}
     for rubric in reversed(list(rubrics)):
-        for field in fields_of(rubric):
-            found.setdefault(field.id, field)
+        for asked in fields_of(rubric):
+            found.setdefault(asked.id, asked)
     return tuple(found.values())
 
 

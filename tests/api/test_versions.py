@@ -67,6 +67,12 @@ def test_what_was_decided_follows_a_renamed_question(both, tmp_path):
     assert [found[name]["calm_score"] for name in ("T-1", "T-2")] == [4, 0]
     assert "order_score" not in found["T-1"]
     assert [found[name]["rubric_version"] for name in ("T-1", "T-2")] == ["2026.1", "2026.2"]
+    form = str(found["T-1"]["form_id"])
+    for asked in ("calm_score", "order_score"):  # by its new name, or by its old one
+        (why,) = api.explain(form, asked, into)
+        assert (why.field, why.value) == ("calm_score", "4")
+        assert [raw for _, raw in why.said[0].raw] == ["1"]
+        assert [(one.old, one.new) for one in why.settled] == [("1", "4")]
     correct(into, "calm_score", 3)  # once more, under its new name
     assert api.merge([], into).decided == 1
     assert {row["teacher"]: row["calm_score"] for row in forms(into)} == {"T-1": 3, "T-2": 0}
@@ -88,3 +94,16 @@ def test_a_dropped_question_is_no_question_to_answer(both, tmp_path):
     notes = {row[0]: row[-1] for row in page.iter_rows(min_row=4, values_only=True)}
     assert "Not asked in version 2026.2" in str(notes["explains_example"])
     assert "Not asked in version 2026.1" in str(notes["room"])
+
+
+def test_a_lost_store_is_made_again_of_both_versions(both, tmp_path):
+    first, second = both
+    into = tmp_path / "output" / "master.xlsx"
+    told = {"order_score": 4, "explains_words": True, "explains_example": False}
+    returned(tmp_path / "in", first, "a.xlsx", teacher="T-1", **told)
+    returned(tmp_path / "in", second, "b.xlsx", teacher="T-2", calm_score=0)
+    api.merge([tmp_path / "in"], into)
+    before = forms(into)
+    into.with_suffix(".sqlite").unlink()
+    api.merge([], into)
+    assert forms(into) == before
