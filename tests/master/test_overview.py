@@ -14,6 +14,7 @@ from s2c_forms.form.roles import roles_of
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.master import write_workbook
 from s2c_forms.master.overview import overview_of
+from s2c_forms.records.problems import Problem
 from s2c_forms.records.progress import Due
 from tests.master.test_workbook import book, table
 from tests.records.made import record, version
@@ -203,6 +204,23 @@ def test_a_head_that_says_otherwise_is_remarked_on(tmp_path, rubric):
     (row,) = table(made(tmp_path, rubric, YEAR[:1], dues), "Voortgang")
     assert row["Stand"] == "binnen"
     assert row["Opmerking"] == "Naam* coach op het formulier: C-1."
+
+
+def test_more_forms_and_blank_ones_are_remarked_on(tmp_path, rubric):
+    blank = Problem("nothing_filled_in", None, "")
+    versions = [
+        version(record(rubric, talk("C-1", 1, "zelf", f01_score=1), "FORM0001"), "1.xlsx", 1),
+        version(record(rubric, talk("C-1", 1, "collega", f01_score=1), "FORM0002"), "2.xlsx", 2),
+        version(record(rubric, {"coach": "C-2"}, "FORM0003", problems=(blank,)), "3.xlsx", 3),
+    ]
+    dues = (Due({"coach": "C-1"}), Due({"coach": "C-2"}))
+    path = tmp_path / "m.xlsx"
+    write_workbook(replace(book(tmp_path, rubric, versions), expected=dues), path)
+    found = table(path, "Voortgang")
+    assert [(row["Stand"], row["Opmerking"]) for row in found] == [
+        ("binnen", "Er kwamen 2 formulieren."),
+        ("ontbreekt", "Het kwam leeg terug."),
+    ]
 
 
 def test_without_a_roster_progress_says_how_to_give_one(tmp_path, rubric):

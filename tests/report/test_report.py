@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from pypdf import PdfReader
 
@@ -240,6 +241,42 @@ def test_a_code_that_nobody_has_is_told_with_those_there_are(master, tmp_path):
         api.report(master, tmp_path / "out", "C-9")
     assert "C-1, C-2" in caught.value.text("nl")
     assert not (tmp_path / "out").exists()
+
+
+def test_a_store_without_codes_has_nobody_to_report_on(tmp_path, rubric):
+    with open_store(tmp_path / "master.sqlite") as store:
+        note_rubric(store, rubric)
+    with pytest.raises(RefusedError) as caught:
+        api.report(tmp_path / "master.xlsx", tmp_path / "out")
+    assert caught.value.code == "nobody_there"
+
+
+def test_what_was_typed_since_the_last_merge_is_missed_aloud(master, tmp_path):
+    assert api.report(master, tmp_path / "out").notices == ()
+    api.merge([], master)
+    assert api.report(master, tmp_path / "out").notices == ()
+    book = openpyxl.load_workbook(master)
+    book["Formulieren"]["A1"] = "getypt"
+    book.save(master)
+    (notice,) = api.report(master, tmp_path / "out").notices
+    assert "merge --into" in notice.text("nl")
+
+
+def test_raters_who_agree_are_told_so(tmp_path, rubric):
+    talks = [talk("C-1", 1, rater, {"f01": 2}) for rater in ("zelf", "supervisor")]
+    told = text(page(tmp_path, rubric, "C-1", *talks))
+    assert "Coach zelf en Supervisor zagen alles hetzelfde (05-10-2026 · J-1 · 1)." in told
+
+
+def test_a_score_that_waits_for_a_decision_is_no_score_yet(tmp_path, rubric):
+    same = talk("C-1", 1, "zelf", {"f01": 2, "f02": 3})
+    records = merged(rubric, same, same | {"f01_score": 3})
+    told = content_of(records, rubric, "C-1")
+    (form,) = told.forms
+    assert form.scores == {"f02": 3}
+    assert form.undecided == {"f01"}
+    drawn = [item.lines for item in lay_out(told, None).items if isinstance(item, Text)]
+    assert ("?",) in drawn
 
 
 def test_a_name_is_in_no_file_name_even_where_names_are_allowed(master, tmp_path, rubric):
