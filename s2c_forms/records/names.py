@@ -42,6 +42,20 @@ _EXCUSES = (
     " school student supervisor teacher team the unknown vader volgt vraag zelf zie"
 )
 _NO_NAMES = frozenset(_EXCUSES.split())
+# Names that are words as well: in a text they are names only where they have a capital.
+_WORDS_TOO = (
+    "appel april august augustus baard baas bakker bas beer beek berg best bij blauw bloem boer"
+    " boom bos brand brood brug bruin buis dam dame dans dekker dijk donker draak engel faith fleur"
+    " floor fox geel goede goed graaf grace groen groot grote haan hart heide hemel hof hond hoop"
+    " hope huis iris jager jong jonge jonker joy juli june juni kaart kat keizer kerk klaver klein"
+    " kleine knop kok koning kort korte kramer kruis kuiper lam lang lange leeuw lente lief linde"
+    " lotus maan maas mark may meer mei meijer mol mooi moss muis mulder nacht nieuw noot olie oud"
+    " park pauw peer pen pool post prins pronk recht rijk ring rob roos rood rose rozemarijn schaap"
+    " schilder schipper slot smit snel snoek spring sterk sterre steen stone storm summer ties"
+    " timmerman tuin vet visser vlieg vogel vos vrolijk water wever will winter wit witte wolf"
+    " young zee zeeman zilver zomer zon zwaan zwart"
+)
+_ORDINARY = frozenset(_WORDS_TOO.split())
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i"})
 
 
@@ -148,7 +162,7 @@ def _ways(name: str, *, is_sure: bool) -> Iterator[str]:
         named = is_sure or len(found) == 1 or all(word[0].isupper() for word in telling)
         for word in telling:
             if len(word) > 1:
-                is_plain = named and len(word) > 2
+                is_plain = named and len(word) > 2 and fold(word) not in _ORDINARY
                 yield fold(word) if is_plain else _CAPITAL + fold(word)
 
 

@@ -59,6 +59,13 @@ def test_what_stood_in_a_field_of_codes_is_a_name_as_far_as_it_looks_like_one(me
     assert mask(text, names_of(SECRET, (), [met]), "…") == left
 
 
+def test_names_that_are_words_need_a_capital():
+    names = names_of(SECRET, ["Roos de Groot", "Bas Klein"])
+    text = "Een groot verschil, klein begin; Roos en Groot, roos de groot, basklein.docx"
+    left = "Een groot verschil, klein begin; … en …, …, ….docx"
+    assert mask(text, names, "…") == left
+
+
 def test_digests_tell_no_names_and_find_the_same():
     again = joined(names_of(SECRET, ()), KNOWN.digests)
     assert find("Met Anna gepraat", again) == [(4, 8)]
