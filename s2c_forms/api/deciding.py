@@ -2,25 +2,22 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from s2c_forms.errors import RefusedError
-from s2c_forms.form.fields import Field
-from s2c_forms.form.kinds import Value, parse, show
 from s2c_forms.form.rubric import Rubric
-from s2c_forms.records.choices import AGREED, LEAVE_OUT, NO_ANSWER, answer, checked, choices
-from s2c_forms.records.decision import Decision, Note, NoteKind, Target
-from s2c_forms.records.merge import Merged
-from s2c_forms.words import Message, mark, say
+from s2c_forms.records.decision import Decision, Note
+from s2c_forms.words import Message, mark
 
 if TYPE_CHECKING:
     from s2c_forms.master import Book
     from s2c_forms.master.typed.baseline import Baseline
+    from s2c_forms.master.typed.meant import Meant
     from s2c_forms.master.typed.saved import Print, Saved
-    from s2c_forms.master.typed.typed import Answered, Corrected, Typed
+    from s2c_forms.master.typed.typed import Typed
     from s2c_forms.store import Store
 
 # What the store keeps of workbooks: the content of the last one, of one that was read back, and
@@ -177,30 +174,23 @@ def _aside(store: "Store", master: Master, data: bytes, reason: Message) -> Revi
     return Reviewed(0, (Message(what, told),))
 
 
-@dataclass(frozen=True)
-class _Made:
-    """A decision or a note that was typed, and what stood there."""
-
-    entry: Decision | Note
-    old: str = ""
-    new: str = ""
-
-
 def _apply(store: "Store", book: "Book", typed: "Typed", now: dt.datetime, *, is_last: bool) -> int:
     """Keep what was typed; return how much of it is decided that wasn't yet.
 
     What was decided in this very state of the workbook and is no longer typed there is withdrawn.
     """
+    from s2c_forms.master.typed.meant import meant_by
     from s2c_forms.store import desk_of, note_typed
 
     desk = desk_of(store, book.rubrics)
     # In an older workbook nobody could see what was decided since.
     unseen = () if is_last else desk.decisions
-    made = _unequivocal(list(_made(book, typed, now)), unseen)
+    made = meant_by(book, typed, now, unseen)
     decisions = [(one, one.entry) for one in made if isinstance(one.entry, Decision)]
     wanted = [decision for _, decision in decisions]
     if is_last:
-        _withdraw(store, book, [d for d in desk.decisions if d.book == typed.baseline.id], wanted)
+        mine = [decision for decision in desk.decisions if decision.book == typed.baseline.id]
+        _withdraw(store, book, [d for d in mine if not _is_among(d, wanted)], now)
     held = list(desk_of(store, book.rubrics).decisions)
     new = [(one, d) for one, d in decisions if not _holds(held, d)]
     for one, decision in new:
@@ -210,43 +200,29 @@ def _apply(store: "Store", book: "Book", typed: "Typed", now: dt.datetime, *, is
     return len(new)
 
 
-def _unequivocal(made: list[_Made], unseen: Iterable[Decision]) -> list[_Made]:
-    """Return what was typed, in which an answer that was typed otherwise elsewhere is a note."""
-    decisions = [*unseen, *(one.entry for one in made if isinstance(one.entry, Decision))]
-    return [_doubted(one, decisions) for one in made]
-
-
-def _doubted(one: _Made, decisions: list[Decision]) -> _Made:
-    decision = one.entry
-    if isinstance(decision, Note) or not any(_contradict(decision, d) for d in decisions):
-        return one
-    kind: NoteKind = "answer" if decision.source == "to_check" else "correction"
-    return _Made(Note(decision.target, kind, one.new, "answered_twice", decision.remark))
-
-
-def _contradict(one: Decision, other: Decision) -> bool:
-    return one.target.is_like(other.target) and not one.says_as(other)
-
-
 def _holds(held: list[Decision], decision: Decision) -> bool:
     alike = [one for one in held if one.target.is_like(decision.target)]
     return bool(alike) and alike[-1].says_as(decision)
 
 
-def _withdraw(store: "Store", book: "Book", before: list[Decision], wanted: list[Decision]) -> None:
+def _is_among(decision: Decision, others: Iterable[Decision]) -> bool:
+    return any(decision.says_as(other) for other in others)
+
+
+def _withdraw(
+    store: "Store", book: "Book", decisions: Iterable[Decision], now: dt.datetime
+) -> None:
+    from s2c_forms.master.typed.meant import words_of
     from s2c_forms.store import LogEntry, note_log, withdraw
 
-    for decision in before:
-        if any(decision.says_as(other) for other in wanted):
-            continue
+    for decision in decisions:
         withdraw(store, decision)
         target = decision.target
         about = (target.form_ids, target.record, target.field_id, target.code)
-        old = _told(book, decision)
-        note_log(store, LogEntry(decision.made_at, *about, "withdrawn", old, ""))
+        note_log(store, LogEntry(now, *about, "withdrawn", words_of(book, decision), ""))
 
 
-def _keep(store: "Store", decision: Decision, one: _Made) -> None:
+def _keep(store: "Store", decision: Decision, one: "Meant") -> None:
     from s2c_forms.store import LogEntry, note_decision, note_log
 
     note_decision(store, decision)
@@ -269,77 +245,3 @@ def _notes(before: Iterable[Note], now: list[Note], wanted: list[Decision]) -> l
         if not any(decision.target.is_like(note.target) for decision in wanted)
     ]
     return [note for note in open_ if note.kind != "answer" or note.typed or note.remark]
-
-
-def _made(book: "Book", typed: "Typed", now: dt.datetime) -> Iterator[_Made]:
-    for answered in typed.answered:
-        if made := _answer(book, answered, now, typed.baseline.id):
-            yield made
-    for corrected in typed.corrected:
-        if made := _correction(book, corrected, now, typed.baseline.id):
-            yield made
-    for row in typed.deleted:
-        target = Target(row.known, row.key, row.form_ids, None, "row_deleted")
-        yield _Made(Note(target, "deleted"))
-
-
-def _answer(book: "Book", typed: "Answered", now: dt.datetime, id_: str) -> _Made | None:
-    """Return what stands beside a question as a decision, or as a note that isn't one."""
-    line, row = typed.line, typed.row
-    record, field = _record(book, row.known), _field(book, line.field_id)
-    target = Target(row.known, row.key, row.form_ids, line.field_id, line.code)
-    if record is None:
-        return None
-    if not typed.answer:
-        return _Made(Note(target, "answer", "", "", typed.remark))
-    lang = book.language
-    offered = choices(line.code, record, field, lang)
-    said = answer(typed.answer, offered, field, codes_only=not book.sieve.is_open)
-    if said.problem:
-        return _Made(Note(target, "answer", typed.answer, said.problem, typed.remark))
-    decision = Decision(target, said.verdict, said.value, "to_check", now, typed.remark, id_)
-    return _shown(book, record, decision)
-
-
-def _correction(book: "Book", typed: "Corrected", now: dt.datetime, id_: str) -> _Made | None:
-    """Return a changed cell as a decision, or as a note where it can't be an answer."""
-    row, field = typed.row, _field(book, typed.field_id)
-    record = _record(book, row.known)
-    if record is None or field is None:
-        return None
-    target = Target(row.known, row.key, row.form_ids, field.id)
-    parsed = checked(field, typed.new, codes_only=not book.sieve.is_open)
-    if typed.new and parsed.problem:
-        return _Made(Note(target, "correction", typed.new, parsed.problem))
-    value = parsed.value if typed.new else None
-    if parse(field, typed.old).value == value and typed.old and typed.new:
-        return None  # the same in other words: `1.0` for `1`
-    return _shown(book, record, Decision(target, "value", value, "forms", now, "", id_))
-
-
-def _shown(book: "Book", record: Merged, decision: Decision) -> _Made:
-    """Return a decision with what stood there and what stands there now, for the log."""
-    field = _field(book, decision.target.field_id)
-    if field is None or decision.verdict != "value":
-        return _Made(decision, "", _told(book, decision))
-    old = show(field, record.values.get(field.id), book.language)
-    return _Made(decision, old, _told(book, decision))
-
-
-def _told(book: "Book", decision: Decision) -> str:
-    """Return what a decision says, as people read it."""
-    field = _field(book, decision.target.field_id)
-    verdict: Literal["agreed", "left_out", "value"] = decision.verdict
-    if verdict == "value" and field:
-        value: Value | None = decision.value
-        return show(field, value, book.language) or say(NO_ANSWER, book.language)
-    chosen = AGREED if verdict == "agreed" else LEAVE_OUT
-    return say(chosen, book.language)
-
-
-def _record(book: "Book", known: frozenset[str]) -> Merged | None:
-    return next((r for r in (*book.records, *book.left_out) if not known.isdisjoint(r.refs)), None)
-
-
-def _field(book: "Book", field_id: str | None) -> Field | None:
-    return next((field for field in book.fields if field.id == field_id), None)
