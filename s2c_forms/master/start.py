@@ -93,14 +93,24 @@ def _advice(book: Book) -> list[tuple[str, str]]:
             ),
         ),
         (
+            say("Decide", lang),
+            say(
+                "Answer in {sheet}, or correct a cell in {forms}; save, close, and merge. It is"
+                " taken over, logged, and holds.",
+                lang,
+                sheet=sheet,
+                forms=say("Forms", lang),
+            ),
+        ),
+        (
             say("Figures", lang),
             say("Every sheet is an Excel table: filter it, or start a pivot table from it.", lang),
         ),
         (
             say("Keep", lang),
             say(
-                "Keep the store beside this workbook: everything that was read is in it. What you"
-                " change in this workbook is gone at the next merge.",
+                "Keep the store beside this workbook: everything that was read is in it. Sheets,"
+                " charts and notes of your own go to a copy with the date in its name.",
                 lang,
             ),
         ),
