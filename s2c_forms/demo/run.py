@@ -21,12 +21,15 @@ from s2c_forms.api import (
 from s2c_forms.demo.fill import filler
 from s2c_forms.demo.people import Talk, expected, talks
 from s2c_forms.errors import WriteError
+from s2c_forms.form.kinds import Value
 from s2c_forms.form.roles import roles_of
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.resources import default_rubric
 from s2c_forms.words import mark, say
 
 MARKER = "demo.txt"
+ODD = 5
+"""Which of the forms comes back with answers that nobody can be sure of."""
 EXPLAINED = mark(
     "Made by `s2c-forms demo`, with made-up people. This folder is emptied when it runs again.\n"
     "\n"
@@ -110,12 +113,20 @@ def _return(rubric: Rubric, handed_out: list[tuple[Made, Talk]], folder: Path) -
     stem = say(mark("form"), rubric.language)
     for number, (made, talk) in enumerate(handed_out, start=1):
         target = folder / f"{stem} ({number}){made.path.suffix}"
-        filler(made.medium)(made.path, talk.answers, target)
+        answers = {**talk.answers, **_odd(rubric)} if number == ODD else talk.answers
+        filler(made.medium)(made.path, answers, target)
     returned = sorted(folder.iterdir())
     doubled = say("copy of {name}", rubric.language, name=returned[0].name)
     shutil.copy(returned[0], folder / doubled)
     (folder / f"{stem} (99).xlsx").write_bytes(b"")
     _slip(rubric, handed_out[1], folder)
+
+
+def _odd(rubric: Rubric) -> dict[str, Value]:
+    """Return answers that no scale has, as people give them all the same."""
+    points = [point.value for point in rubric.scale]
+    scores = [factor.score for factor in rubric.factors]
+    return {scores[1]: points[-1] + 1, scores[2]: f"{points[0]} / {points[1]}"}
 
 
 def _slip(rubric: Rubric, handed_out: tuple[Made, Talk], folder: Path) -> None:
