@@ -74,3 +74,15 @@ def test_a_missing_store_and_a_place_that_is_taken_have_their_codes(master, tmp_
     (tmp_path / "d.csv").write_text("mine")
     assert export("--to", tmp_path / "d.csv") == 7
     assert export("--to", tmp_path / "d.csv", "--replace") == 0
+
+
+def test_what_is_not_sure_or_not_merged_yet_is_said_beside_it(master, tmp_path, rubric, capsys):
+    returned(tmp_path / "in", rubric, "b.xlsx", gesprek_nr=3, f01_score=9)
+    api.merge([tmp_path / "in"], master)
+    master.write_bytes(master.read_bytes() + b" ")
+    assert export("--to", tmp_path / "d.csv", lang="nl") == 0
+    told = capsys.readouterr().err.splitlines()
+    assert told[0] == "2 formulieren geëxporteerd."
+    assert told[1].startswith("Bij 1 formulier is iets na te kijken")
+    assert "is na de laatste samenvoeging veranderd" in told[2]
+    assert len(told) == 3

@@ -7,7 +7,7 @@ import pytest
 
 from s2c_forms.form.fields import field_index
 from s2c_forms.form.kinds import Value
-from s2c_forms.form.rubric import Renamed, Rubric
+from s2c_forms.form.rubric import Renamed, Roles, Rubric
 from s2c_forms.form.rubric_file import load_rubric
 from s2c_forms.records.decide import Desk
 from s2c_forms.records.decision import Decision, Target
@@ -108,3 +108,10 @@ def test_one_version_is_left_as_it_is(each_rubric):
     one = version(record(each_rubric, full(each_rubric)))
     assert lineup.versions([one]) == [one]
     assert lineup.rubrics == (each_rubric,)
+
+
+def test_roles_follow_their_fields(second_rubric, newer):
+    roles = Roles("teacher", ("lesson_date",), "subject", ("teacher", "lesson_date"))
+    older, _ = line_up([replace(second_rubric, roles=roles), newer]).rubrics
+    expected = Roles("teacher", ("lesson_day",), "subject", ("teacher", "lesson_day"))
+    assert older.roles == expected
