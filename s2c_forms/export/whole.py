@@ -43,6 +43,8 @@ def whole_folder(path: Path) -> Iterator[Path]:
     with _told(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary, old = _beside(path, "new"), _beside(path, "old")
+        if old.exists() and not path.exists():  # killed between the two names
+            old.rename(path)
         for left in (temporary, old):  # by a run that was killed
             shutil.rmtree(left, ignore_errors=True)
         try:
