@@ -4,18 +4,32 @@ import contextlib
 import csv
 import io
 import os
+import struct
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from xml.parsers.expat import ExpatError
 
 from s2c_forms.api.table import Line, bytes_of, lines_of
 from s2c_forms.errors import RosterError, WriteError
 from s2c_forms.words import mark
 
 _OLE = b"\xd0\xcf\x11\xe0"
-_ENCODINGS = ("utf-8-sig", "cp1252")
+# What msoffcrypto and olefile let through of a damaged file: they follow it without looking.
+_BROKEN = (
+    AttributeError,
+    IndexError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    OverflowError,
+    ExpatError,
+    TypeError,
+    ValueError,
+    struct.error,
+)
 
 
 @dataclass(frozen=True)
@@ -45,9 +59,9 @@ class Opened:
     """
 
     path: Path
-    data: bytes
-    password: str
-    lines: tuple[Line, ...]
+    data: bytes = field(repr=False)
+    password: str = field(repr=False)
+    lines: tuple[Line, ...] = field(repr=False)
 
 
 def open_key(file: KeyFile, outputs: tuple[Path, ...]) -> Opened:
@@ -92,7 +106,7 @@ def _unlocked(file: KeyFile, data: bytes) -> tuple[bytes, str]:
             mark("Type it again; it is the one that Excel asks for."),
             path=file.path,
         ) from error
-    except (FileFormatError, ParseError, OSError) as error:
+    except (FileFormatError, ParseError, *_BROKEN) as error:
         raise RosterError(
             mark("The list {path} is neither a workbook nor a csv file."),
             mark("Save it as .xlsx, or as “CSV UTF-8”."),
