@@ -20,8 +20,7 @@ _OLE = b"\xd0\xcf\x11\xe0"
 # What msoffcrypto and olefile let through of a damaged file: they follow it without looking.
 _BROKEN = (
     AttributeError,
-    IndexError,
-    KeyError,
+    LookupError,
     NotImplementedError,
     OSError,
     OverflowError,
