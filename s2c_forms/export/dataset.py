@@ -12,7 +12,6 @@ from s2c_forms.export.variables import (
     cell_of,
     code_labels,
     of_all_versions,
-    takes_codes,
     variable_of,
 )
 from s2c_forms.form.fields import Field
@@ -20,7 +19,7 @@ from s2c_forms.form.rubric import Rubric
 from s2c_forms.form.stamp import spaced
 from s2c_forms.master import Book
 from s2c_forms.records.merge import Merged
-from s2c_forms.records.missing import missing_code
+from s2c_forms.records.missing import missing_code, takes_codes
 from s2c_forms.words import say
 
 

@@ -8,7 +8,7 @@ from s2c_forms.form.fields import Field, Option, field_index
 from s2c_forms.form.kinds import Value
 from s2c_forms.master import Book
 from s2c_forms.records.merge import Merged
-from s2c_forms.records.missing import MISSING_CODES, missing_code
+from s2c_forms.records.missing import MISSING_CODES, missing_code, takes_codes
 from s2c_forms.words import say
 
 
@@ -64,13 +64,6 @@ def variable_of(book: Book, field: Field) -> Variable:
         takes_codes(field),
         versions=tuple(dict.fromkeys(versions)),
     )
-
-
-def takes_codes(field: Field) -> bool:
-    """Return whether a code can't be taken for an answer to a field."""
-    if field.kind == "number":
-        return field.minimum is not None and field.minimum >= 0
-    return field.kind in ("score", "tick", "choice")
 
 
 def cell_of(record: Merged, field: Field) -> Cell:

@@ -1,5 +1,6 @@
 """Why an answer is missing, as the codes that data for research have."""
 
+from s2c_forms.form.fields import Field
 from s2c_forms.records.merge import Merged
 from s2c_forms.words import mark
 
@@ -28,3 +29,10 @@ def missing_code(record: Merged, field_id: str) -> int | None:
     if asked & _VERSIONS_DIFFER:
         return UNDECIDED
     return NOT_READABLE if asked - _NOTHING_THERE else NOT_FILLED_IN
+
+
+def takes_codes(field: Field) -> bool:
+    """Return whether a code can't be taken for an answer to a field."""
+    if field.kind == "number":
+        return field.minimum is not None and field.minimum >= 0
+    return field.kind in ("score", "tick", "choice")

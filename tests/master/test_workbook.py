@@ -196,6 +196,7 @@ def test_the_codebook_has_every_variable(three, rubric):
     assert rows["f01_score"]["Waarden"] == "1 = Verdient aandacht\n2 = Acceptabel\n3 = Goed"
     assert rows["gesprek_nr"]["Waarden"] == "1 of meer"
     assert rows["f01_i01"]["Codes voor ontbrekend, in exports"] == "-99, -96, -95"
+    assert str(rows["doel"]["Codes voor ontbrekend, in exports"]).startswith("leeg")
     assert "Alleen 0 als de factor" in str(rows["f01_i01"]["Toelichting"])
 
 

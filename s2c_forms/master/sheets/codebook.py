@@ -5,7 +5,7 @@ from s2c_forms.form.kinds import KIND_NAMES
 from s2c_forms.master.book import Book
 from s2c_forms.master.cells import Cell
 from s2c_forms.master.sheet import Column, Sheet, distinct
-from s2c_forms.records.missing import MISSING_CODES
+from s2c_forms.records.missing import MISSING_CODES, takes_codes
 from s2c_forms.words import say
 
 
@@ -46,12 +46,18 @@ def _row(book: Book, field: Field) -> list[Cell]:
         field.label,
         say(KIND_NAMES[field.kind], lang),
         _values(field, lang),
-        ", ".join(map(str, MISSING_CODES)),
+        _codes(field, lang),
         f"{part.number} {part.title}" if part else None,
         f"{factor.number} {factor.text}" if factor else None,
         ", ".join(dict.fromkeys(versions)),
         _note(book, field),
     ]
+
+
+def _codes(field: Field, lang: str) -> str:
+    if takes_codes(field):
+        return ", ".join(map(str, MISSING_CODES))
+    return say("empty; the table `missing` says why", lang)
 
 
 def _values(field: Field, lang: str) -> str | None:
