@@ -51,7 +51,7 @@ def choices(code: str, record: Merged, field: Field | None, lang: str) -> list[C
     if field is None:
         yes = _PUT_BACK if code == "row_deleted" else AGREED
         return [Choice(say(yes, lang), "agreed"), Choice(say(LEAVE_OUT, lang), "left_out")]
-    found = [*_said(record, field, lang), *_allowed(field, lang)]
+    found = [*_near(code, record, field), *_said(record, field, lang), *_allowed(field, lang)]
     if code in AGREEABLE:
         found.insert(0, Choice(say(AGREED, lang), "agreed"))
     if field.kind != "tick":
@@ -80,6 +80,13 @@ def checked(field: Field, typed: str, *, codes_only: bool) -> Parsed:
     if codes_only and field.kind == "pseudonym" and is_name:
         return Parsed(problem="not_a_code")
     return parsed
+
+
+def _near(code: str, record: Merged, field: Field) -> Iterator[Choice]:
+    """Yield the codes of names in the key that the name on a form looks like."""
+    for problem in (p for v in record.versions for p in v.record.problems):
+        if code == problem.code == "near_name" and problem.field_id == field.id:
+            yield from (Choice(one, "value", one) for one in problem.raw.split(", "))
 
 
 def _said(record: Merged, field: Field, lang: str) -> Iterator[Choice]:

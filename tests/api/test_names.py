@@ -284,13 +284,49 @@ def test_a_name_in_place_of_an_answer_is_refused(make, place):
     into = place / "out" / "master.xlsx"
     api.merge([place / "in"], into)
     for typed, left in (("Sanne Bos", 1), ("C-044", 0)):
-        book = openpyxl.load_workbook(into)
-        sheet = book["Nakijken"]
-        (head,) = [row for row in sheet.iter_rows() if "Antwoord" in [cell.value for cell in row]]
-        column = [cell.value for cell in head].index("Antwoord") + 1
-        sheet.cell((head[0].row or 0) + 1, column).value = typed
-        book.save(into)
+        answer(into, typed)
         report = api.merge([], into)
         assert report.questions == left
         assert "Sanne" not in "".join(inside(into).values())
     assert rows(into, "Formulieren")[0]["coach"] == "C-044"
+
+
+def answer(into: Path, typed: str) -> None:
+    """Type into `Antwoord` of the first question, and save."""
+    book = openpyxl.load_workbook(into)
+    sheet = book["Nakijken"]
+    (head,) = [row for row in sheet.iter_rows() if "Antwoord" in [cell.value for cell in row]]
+    column = [cell.value for cell in head].index("Antwoord") + 1
+    sheet.cell((head[0].row or 0) + 1, column).value = typed
+    book.save(into)
+
+
+def test_a_name_in_a_text_is_agreed_to_or_typed_over(make, place):
+    into = place / "out" / "master.xlsx"
+    make("a.xlsx", {"reflectie": "Anna was er."})
+    besides = with_key(key_file(place, [(ANNA, "C-031")]))
+    assert api.merge([place / "in"], into, besides=besides).questions == 1
+    answer(into, "akkoord")
+    assert api.merge([], into).questions == 0
+    assert rows(into, "Formulieren")[0]["reflectie"] == "[naam] was er."
+    make("b.xlsx", {"gesprek_nr": 3, "reflectie": "Anna bleef."})
+    assert api.merge([place / "in"], into).questions == 1
+    answer(into, "De coach bleef.")
+    assert api.merge([], into).questions == 0
+    assert {row["reflectie"] for row in rows(into, "Formulieren")} == {
+        "[naam] was er.",
+        "De coach bleef.",
+    }
+
+
+def test_a_slip_in_a_name_is_settled_by_choosing_its_code(make, place):
+    into = place / "out" / "master.xlsx"
+    make("a.xlsx", {"coach": "Ana de Vries"})
+    key = key_file(place, [(ANNA, "C-031")])
+    assert api.merge([place / "in"], into, besides=with_key(key)).questions == 1
+    (asked,) = rows(into, "Nakijken")
+    assert "C-031" in asked["Wat er aan de hand is"]
+    answer(into, "C-031")
+    assert api.merge([], into).questions == 0
+    assert rows(into, "Formulieren")[0]["coach"] == "C-031"
+    assert api.merge([], into, besides=with_key(key)).questions == 0

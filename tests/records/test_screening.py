@@ -2,7 +2,8 @@
 
 import pytest
 
-from s2c_forms.form.fields import fields_of
+from s2c_forms.form.fields import field_index, fields_of
+from s2c_forms.records.choices import choices
 from s2c_forms.records.history import says_same
 from s2c_forms.records.merge import merge
 from s2c_forms.records.names import names_of
@@ -103,6 +104,8 @@ def test_the_keys_question_takes_the_place_of_ours(rubric):
     (merged,) = merge(screened([one], rubric), {rubric.hash: rubric})
     (question,) = merged.questions
     assert (question.code, question.field_id, question.raw) == ("near_name", "coach", "C-012")
+    offered = choices("near_name", merged, field_index(rubric)["coach"], "nl")
+    assert [choice.text for choice in offered] == ["C-012", "geen antwoord"]
 
 
 def test_names_that_people_typed_are_left_out_too(rubric):
