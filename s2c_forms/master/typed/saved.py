@@ -14,6 +14,7 @@ from s2c_forms.master.typed.texts import text_of
 
 Rows = list[list[object]]
 _LIMIT = 2 * 1024**3  # bytes that a workbook may unpack to
+_TOP = 100  # rows among which the header of a table is looked for
 # What people put into workbooks besides cells.
 _PARTS = re.compile(
     r"xl/(charts/chart|pivotTables/|media/|comments|threadedComments/|embeddings/|slicers/)"
@@ -106,11 +107,12 @@ class Table:
 
 
 def table_in(rows: Rows, *needed: str) -> Table | None:
-    """Return the table whose header has the columns `needed`; None where there is none."""
-    texts = [[text_of(cell) for cell in row] for row in rows]
-    heads = [number for number, row in enumerate(texts) if set(needed) <= set(row)]
+    """Return the table whose header has the columns `needed`; None where there is none near."""
+    first = ([text_of(cell) for cell in row] for row in rows[:_TOP])
+    heads = [number for number, row in enumerate(first) if set(needed) <= set(row)]
     if not heads:
         return None
+    texts = [[text_of(cell) for cell in row] for row in rows]
     number, header = heads[0], texts[heads[0]]
     places = {name: place for place, name in enumerate(header) if name}
     found = tuple(dict(_named(row, places)) for row in texts[number + 1 :] if any(row))

@@ -1,6 +1,7 @@
 """A cell as a text: the same for what was written and for what a program saved of it."""
 
 import datetime as dt
+from functools import lru_cache
 
 from s2c_forms.form.kinds import clean
 from s2c_forms.master.cells import Mark, text_for_cell
@@ -18,5 +19,10 @@ def text_of(cell: object) -> str:
     if isinstance(cell, float):
         return f"{cell:.10g}"
     if isinstance(cell, str):
-        return clean(text_for_cell(cell))
+        return _cleaned(cell)
     return str(cell)
+
+
+@lru_cache(maxsize=50_000)  # most texts stand in many rows
+def _cleaned(text: str) -> str:
+    return clean(text_for_cell(text))
