@@ -1,6 +1,7 @@
 """A key makes codes of names; new codes are free, and tell nothing."""
 
 from s2c_forms.form.fields import Field, field_index
+from s2c_forms.form.kinds import Value
 from s2c_forms.records.keying import Key, keyed, new_code, new_codes
 from s2c_forms.records.problems import Problem
 from tests.records.made import full, record, version
@@ -44,7 +45,7 @@ def test_codes_and_long_texts_stay_as_they_are(rubric):
 
 
 def test_names_that_the_key_lacks_get_codes_like_those_in_use(rubric):
-    heads = [
+    heads: list[dict[str, Value]] = [
         {"coach": "K-012", "jongere": "7001"},
         {"coach": "Daan Smit", "jongere": "daan smit"},
         {"coach": "Anne de Vries", "jongere": "zie boven"},
