@@ -7,6 +7,7 @@ from openpyxl.comments import Comment
 from s2c_forms.demo.fill.excel import cell_named, type_in
 from s2c_forms.form.fields import fields_of
 from s2c_forms.form.form import Form
+from s2c_forms.form.kinds import Value
 from s2c_forms.media.excel.reader import load_book
 from tests.media.test_excel_ods import P, cell, ods, row
 from tests.media.workbooks import (
@@ -19,7 +20,7 @@ from tests.media.workbooks import (
     written,
 )
 
-ANSWERS = {"coach": "C-012", "f01_score": 2, "f01_i02": True}
+ANSWERS: dict[str, Value] = {"coach": "C-012", "f01_score": 2, "f01_i02": True}
 
 
 def type_all(book):
@@ -229,7 +230,8 @@ def test_what_is_typed_on_the_guide_is_told(rubric, tmp_path):
 
 def test_labels_pasted_beside_other_text_show_that_text(filled, rubric):
     target = Workbook()
-    page = target.active
+    page = target.create_sheet("Blad")
+    target.remove(target.worksheets[0])
 
     def paste(book):
         for cells in book["Formulier"].iter_rows(min_col=2, max_col=4, values_only=True):

@@ -6,9 +6,10 @@ from openpyxl import Workbook
 from s2c_forms.demo.fill.excel import cell_named, type_in
 from s2c_forms.form.fields import fields_of
 from s2c_forms.form.form import Form
+from s2c_forms.form.kinds import Value
 from tests.media.workbooks import FORM_ID, codes, edited, read_record, saved, written
 
-ANSWERS = {"coach": "C-012", "f01_score": 2, "f01_i02": True}
+ANSWERS: dict[str, Value] = {"coach": "C-012", "f01_score": 2, "f01_i02": True}
 
 
 def type_all(book):
@@ -102,7 +103,12 @@ def test_without_names_and_marks_labels_tell(each_rubric, tmp_path, first_row):
     score = next(field for field in fields if field.kind == "score")
     tick = next(field for field in fields if field.kind == "tick")
     text = next(field for field in fields if field.kind == "text")
-    answers = {score.id: 2, tick.id: True, text.id: score.label, fields[0].id: "C-012"}
+    answers: dict[str, Value] = {
+        score.id: 2,
+        tick.id: True,
+        text.id: score.label,
+        fields[0].id: "C-012",
+    }
 
     def change(book):
         for field_id, value in answers.items():
