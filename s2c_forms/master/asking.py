@@ -12,7 +12,8 @@ from s2c_forms.records.decision import Note, Target
 from s2c_forms.records.merge import Merged
 from s2c_forms.records.question import Question
 
-QUIET = frozenset({"score_missing"})  # asked after all the rest: often it is meant
+# Asked after all the rest: often it is meant.
+QUIET = frozenset({"score_missing", "is_left_out"})
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def _all(book: Book) -> Iterator[Asked]:
     def place(question: Question) -> int:
         return places.get(question.field_id or "", -1)
 
-    for record in book.records:
+    for record in (*book.records, *book.left_out):
         for question in sorted(record.questions, key=place):
             field = fields.get(question.field_id or "")
             offered = tuple(choices(question.code, record, field, book.language))

@@ -13,6 +13,7 @@ from s2c_forms.words import mark, say
 AGREED = mark("all right")
 LEAVE_OUT = mark("leave out")
 _PUT_BACK = mark("put back")
+_TAKE_BACK = mark("take back in")
 NO_ANSWER = mark("no answer")
 _NOT_SCORED = mark("not scored")
 _LONGEST = 120  # letters of a choice; a longer one is named by its file
@@ -48,6 +49,8 @@ def choices(code: str, record: Merged, field: Field | None, lang: str) -> list[C
         field: the field that it is about; None for the whole form.
         lang: the language of the words.
     """
+    if code == "is_left_out":
+        return [Choice(say(_TAKE_BACK, lang), "agreed")]
     if field is None:
         yes = _PUT_BACK if code == "row_deleted" else AGREED
         return [Choice(say(yes, lang), "agreed"), Choice(say(LEAVE_OUT, lang), "left_out")]

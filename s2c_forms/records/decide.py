@@ -20,8 +20,8 @@ from s2c_forms.records.merge import Merged, Rubrics, Version, questions_of
 from s2c_forms.records.question import Question, Reading, ask
 
 Evidence = tuple[str, Value | str | None]
-_CAME_BACK = "left_out_differs"
-_UNTIL_UNDONE = frozenset({"row_deleted", _CAME_BACK})  # asked for as long as it is so
+_CAME_BACK, _IS_OUT = "left_out_differs", "is_left_out"
+_UNTIL_UNDONE = frozenset({"row_deleted", _CAME_BACK, _IS_OUT})  # asked for as long as it is so
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,11 @@ def decide(records: Iterable[Merged], desk: Desk, rubrics: Rubrics) -> Decided:
         mine = [desk.decisions[number] for number in decisions.numbers(refs)]
         typed = [desk.notes[number] for number in notes.numbers(refs)]
         decided = _decided(record, mine, typed, rubrics)
-        (left_out if _is_left_out(record, mine) else kept).append(decided)
+        if _is_left_out(record, mine):
+            files = [Reading("", version.file) for version in record.versions]
+            left_out.append(replace(decided, questions=(ask(_IS_OUT, None, files),)))
+        else:
+            kept.append(decided)
     return Decided(tuple(kept), tuple(left_out))
 
 
@@ -226,7 +230,7 @@ def _is_left_out(record: Merged, decisions: Sequence[Decision]) -> bool:
 def _news(record: Merged, decisions: Sequence[Decision]) -> list[Version]:
     """Return the versions that say what nobody knew when it was decided to leave a form out."""
     last = _last_on_leaving_out(decisions)
-    if last is None:
+    if last is None or last.verdict != "left_out":
         return []
     known = [v for v in record.versions if v.ref in last.target.known]
     return [
@@ -237,7 +241,9 @@ def _news(record: Merged, decisions: Sequence[Decision]) -> list[Version]:
 
 
 def _last_on_leaving_out(decisions: Sequence[Decision]) -> Decision | None:
-    about = [d for d in decisions if d.verdict == "left_out" or d.target.code == _CAME_BACK]
+    about = [
+        d for d in decisions if d.verdict == "left_out" or d.target.code in (_CAME_BACK, _IS_OUT)
+    ]
     return about[-1] if about else None
 
 

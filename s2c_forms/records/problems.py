@@ -154,6 +154,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         mark("The row of this form was deleted from the workbook."),
         mark("It was put back. Leave the form out here, if that is what you meant."),
     ),
+    "is_left_out": (
+        mark("This form was left out, as was decided."),
+        mark("Nothing to do. If it was a slip, take it back in here."),
+    ),
     "left_out_differs": (
         mark("This form was left out, and now came back with other answers."),
         mark("Choose whether it counts."),

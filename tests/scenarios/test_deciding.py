@@ -174,9 +174,23 @@ def test_a_deleted_row_is_a_question(coordinator: Coordinator):
     report = coordinator.merge(coordinator.inbox)
     assert report.counts["same"] == 3
     assert [row["gesprek_nr"] for row in coordinator.rows("Formulieren")] == [1, 3]
-    assert coordinator.questions() == []
+    assert report.questions == 0
     became = {row["Bestand"]: row["Wat ermee gebeurd is"] for row in coordinator.rows("Herkomst")}
     assert became["2.xlsx"] == "weggelaten, zoals besloten"
+
+
+def test_a_form_left_out_by_a_slip_can_be_taken_back(coordinator: Coordinator):
+    form = coordinator.hand_out()
+    coordinator.merge(coordinator.receive(form, "a.xlsx"))
+    coordinator.delete_row()
+    coordinator.merge()
+    coordinator.answer("laat weg")
+    assert (coordinator.merge().forms, len(coordinator.questions())) == (0, 1)
+    coordinator.answer("neem weer op")
+    report = coordinator.merge()
+    assert (report.forms, report.questions, coordinator.questions()) == (1, 0, [])
+    coordinator.merge(coordinator.receive(form, "b.xlsx", {"f02_score": 3}))
+    assert [field for field, _ in coordinator.questions()] == ["f02_score"]
 
 
 def test_a_form_left_out_is_asked_about_when_it_says_something_new(coordinator: Coordinator):

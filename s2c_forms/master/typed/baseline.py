@@ -80,6 +80,7 @@ class Baseline:
         rubric: the id of its rubric.
         rubrics: every version of it, as canonical JSON, oldest first.
         rows: of the forms, by key.
+        out: forms that were left out, of which only the question stands in the workbook.
         lines: of the questions, by id.
         decisions: what was decided, without the values: those stand in the rows.
     """
@@ -88,6 +89,7 @@ class Baseline:
     rubric: str
     rubrics: tuple[str, ...]
     rows: Mapping[str, Row]
+    out: Mapping[str, Row]
     lines: Mapping[str, Line]
     decisions: tuple[Mapping[str, Any], ...]
 
@@ -123,6 +125,9 @@ def _rows(book: Book, sheets: Sequence[Sheet]) -> Iterator[dict[str, Any]]:
     for texts in _texts(sheets):
         key = texts[KEY]
         yield {"is": "row", "key": key, "parts": parts[key], "cells": texts}
+    for record in book.left_out:
+        told = [_part(version) for version in record.versions]
+        yield {"is": "out", "key": record.key, "parts": told, "cells": {}}
 
 
 def _part(version: Any) -> list[Any]:
@@ -190,13 +195,14 @@ def baseline_of(rows: Sequence[Sequence[object]]) -> Baseline | None:
     for text in texts:
         entry = json.loads(text)
         told.setdefault(entry.pop("is"), []).append(entry)
-    made = [_row(entry) for entry in told.get("row", ())]
+    made, out = ([_row(entry) for entry in told.get(name, ())] for name in ("row", "out"))
     lines = [Line(**entry) for entry in told.get("line", ())]
     return Baseline(
         digest,
         told["book"][0]["rubric"],
         tuple(entry["canonical"] for entry in told.get("rubric", ())),
         {row.key: row for row in made},
+        {row.key: row for row in out},
         {line.id: line for line in lines},
         tuple(told.get("decision", ())),
     )

@@ -176,4 +176,5 @@ def _answered(tables: Mapping[str, Table], baseline: Baseline, lang: str) -> Ite
             line = baseline.lines.get(texts.get(QUESTION_ID, ""))
             answer, remark = texts.get(say(ANSWER, lang), ""), texts.get(say(REMARK, lang), "")
             if line and (answer or remark):
-                yield Answered(line, baseline.rows[line.key], answer, remark)
+                row = baseline.rows.get(line.key) or baseline.out[line.key]
+                yield Answered(line, row, answer, remark)
