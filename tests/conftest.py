@@ -8,6 +8,7 @@ import pytest
 
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.form.rubric_file import load_rubric
+from s2c_forms.words import speak
 
 ROOT = Path(__file__).parent.parent
 FILES = ROOT / "tests" / "files"
@@ -37,3 +38,10 @@ def need_program(name: str) -> str:
     if os.environ.get("CI"):
         pytest.fail(f"{name} is not installed, and CI never skips")
     pytest.skip(f"{name} is not installed")
+
+
+@pytest.fixture(autouse=True)
+def english_again():
+    """Speak English again after a test that spoke Dutch, however it ended."""
+    yield
+    speak("en")

@@ -9,6 +9,7 @@ from s2c_forms.form.fields import Field, field_index
 from s2c_forms.form.kinds import Value, parse
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.form.stamp import Stamp
+from s2c_forms.records.choices import AGREED, LEAVE_OUT
 from s2c_forms.records.decision import Decision, Target
 from s2c_forms.records.merge import Version
 from s2c_forms.records.problems import PROBLEMS, Problem
@@ -22,9 +23,13 @@ if TYPE_CHECKING:
 
 _TOLD = mark(
     "The store was lost, and is made again of the workbook: {forms}, {decisions}. What was read"
-    " word for word, earlier versions of forms, and which forms were handed out can't be made"
-    " again: merge the forms that you kept, and what they say is read anew."
+    " word for word, earlier versions of forms, questions about whole forms and about what was"
+    " typed, files that were refused, the roster, and which forms were handed out can't be made"
+    " again: merge the forms that you kept, and the roster, and what they say is read anew."
 )
+
+
+_VERDICTS = {"agreed": AGREED, "left_out": LEAVE_OUT}
 
 
 def is_lost(store: "Store") -> bool:
@@ -117,11 +122,12 @@ def _names(saved: "Saved") -> Iterator[tuple[str, tuple[str, str]]]:
 
 
 def _note_decisions(store: "Store", baseline: "Baseline", rubrics: Mapping[str, Rubric]) -> None:
-    from s2c_forms.store import note_decision
+    from s2c_forms.store import LogEntry, note_decision, note_log
 
     fields: dict[str, Field] = {}
     for rubric in rubrics.values():
         fields |= field_index(rubric)
+    language = next((rubric.language for rubric in rubrics.values()), None)
     for told in baseline.decisions:
         known, field_id = frozenset(told["known"]), told["field_id"]
         rows = [row for row in baseline.rows.values() if not known.isdisjoint(row.known)]
@@ -131,3 +137,8 @@ def _note_decisions(store: "Store", baseline: "Baseline", rubrics: Mapping[str, 
         made_at = dt.datetime.fromisoformat(told["made_at"])
         made = (told["verdict"], value, told["source"], made_at, told["remark"], "rebuilt")
         note_decision(store, Decision(Target(known, *about), *made))
+        record, form_ids, _, code = about
+        chosen = _VERDICTS.get(told["verdict"])
+        new = say(chosen, language) if chosen else text
+        entry = (form_ids, record, field_id, code, told["source"], "", new, told["remark"])
+        note_log(store, LogEntry(made_at, *entry))

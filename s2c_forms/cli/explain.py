@@ -1,5 +1,6 @@
 """`s2c-forms explain`."""
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,7 +67,9 @@ def _lines(one: "api.Explained") -> Iterator[str]:
     for said in one.said:
         yield from _said(said)
     for settled in one.settled:
-        told = {"when": settled.made_at, "old": settled.old or "–", "new": settled.new or "–"}
+        made_at = dt.datetime.fromisoformat(settled.made_at)
+        when = f"{made_at:%d-%m-%Y %H:%M}"
+        told = {"when": when, "old": settled.old or "–", "new": settled.new or "–"}
         how = say(_EVENTS.get(settled.event, settled.event))
         line = say("Decided {when}: from {old} to {new}, {how}.", **told, how=how)
         yield "  " + " ".join(filter(None, (line, settled.remark)))

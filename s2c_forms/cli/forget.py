@@ -1,5 +1,6 @@
 """`s2c-forms forget`."""
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,6 +53,11 @@ def forget(code: str, into: Path, store: Path | None, *, yes: bool, as_json: boo
     return ExitCode.DONE
 
 
+def _from_here(into: Path, place: str) -> Path:
+    """Return a place that is told as seen from the workbook as one seen from where we stand."""
+    return Path(os.path.normpath(into.parent / place))
+
+
 def _show(done: "api.Forgotten", into: Path) -> None:
     forms = count("{n} form", "{n} forms", done.forms)
     heads = count("{n} handed out or expected", "{n} handed out or expected", done.heads)
@@ -66,11 +72,11 @@ def _show(done: "api.Forgotten", into: Path) -> None:
     if done.files:
         click.echo(say("Delete these files yourself; merged again, they would be taken up again:"))
     for file in done.files:
-        click.echo(f"  {file}")
+        click.echo(f"  {_from_here(into, file)}")
     if done.kept:
         click.echo(say("Delete these older workbooks yourself, or take the person out of them:"))
     for name in done.kept:
-        click.echo(f"  {name}")
+        click.echo(f"  {_from_here(into, name)}")
     if done.mentions:
         texts = count("{n} text", "{n} texts", done.mentions)
         click.echo(say("The code still stands in {texts} of other forms.", texts=texts))

@@ -50,7 +50,7 @@ def open_store(path: Path, *, writing: bool = True) -> Iterator[Store]:
     except OperationalError as error:
         raise _held_or_unusable(path, error) from error
     except DBAPIError as error:
-        raise _unusable(path, str(error.orig)) from error
+        raise _damaged(path) from error
     finally:
         engine.dispose()
 
@@ -118,10 +118,18 @@ def _version(connection: sa.Connection, path: Path) -> int:
 
 def _held_or_unusable(path: Path, error: OperationalError) -> WriteError:
     if "locked" not in str(error.orig):
-        return _unusable(path, str(error.orig))
+        return _unusable(path, Message(mark("it can't be opened or written")))
     return WriteError(
         mark("The store {path} is held by another merge."),
         mark("Wait until that one is done, and merge again."),
+        path=path,
+    )
+
+
+def _damaged(path: Path) -> WriteError:
+    return WriteError(
+        mark("The store {path} is damaged, or is no store."),
+        mark("Move it to another folder, and merge again: it is made anew of the workbook."),
         path=path,
     )
 

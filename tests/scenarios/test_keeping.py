@@ -217,7 +217,8 @@ def test_the_store_lost_is_made_again_of_the_workbook(coordinator: Coordinator):
     report = coordinator.merge()
     told = report.notices[0].text("nl")
     assert "2 formulieren" in told or "2 forms" in told
-    assert "niet terug te maken" in told
+    assert "niet worden teruggehaald" in told
+    assert [row["Nieuw"] for row in coordinator.rows("Logboek")] == ["1"]
     assert (
         coordinator.rows("Formulieren"),
         [field for field, _ in coordinator.questions()],

@@ -215,7 +215,7 @@ def test_an_older_store_is_brought_up_to_date(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(
     ("content", "reason"),
-    [(b"this is no database, whatever its name says" * 99, "not a database"), (None, "else")],
+    [(b"this is no database, whatever its name says" * 99, "is no store"), (None, "else")],
 )
 def test_what_is_no_store_is_refused(tmp_path, content, reason):
     path = tmp_path / "master.sqlite"
