@@ -84,3 +84,22 @@ def test_it_leaves_a_folder_alone_that_holds_something_else(tmp_path):
     with pytest.raises(WriteError):
         run(tmp_path)
     assert mine.read_text() == "keep me"
+
+
+def test_no_english_is_left_in_a_dutch_workbook(demo):
+    from s2c_forms.words import _catalogue
+
+    book = load_workbook(demo.master)
+    texts = {
+        str(cell.value).strip()
+        for sheet in book.worksheets
+        if sheet.sheet_state == "visible"
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, str)
+    }
+    dutch = _catalogue("nl")
+    known = [key for key in dutch._catalog if isinstance(key, str) and key]  # type: ignore[attr-defined]
+    english = {key for key in known if dutch.gettext(key) != key and " " in key}
+    assert texts & english == set()
+    assert any(dutch.gettext(key) in texts for key in english), "the search itself works"
