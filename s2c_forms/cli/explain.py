@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from s2c_forms.cli.options import PATH, common, json_option, store_option
+from s2c_forms.cli.options import common, from_option, json_option, store_option
 from s2c_forms.errors import ExitCode
 from s2c_forms.words import mark, say
 
@@ -30,15 +30,7 @@ _EVENTS = {
 )
 @click.argument("form", metavar=mark("FORM"))
 @click.argument("field", metavar=mark("FIELD"))
-@click.option(
-    "--from",
-    "workbook",
-    type=PATH,
-    default=Path("output/master.xlsx"),
-    show_default=True,
-    metavar=mark("FILE"),
-    help=mark("The workbook."),
-)
+@from_option(mark("The workbook."))
 @store_option
 @json_option
 @common

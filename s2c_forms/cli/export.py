@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from s2c_forms.cli.options import PATH, common, json_option, store_option
+from s2c_forms.cli.options import PATH, common, from_option, json_option, store_option
 from s2c_forms.errors import ExitCode
 from s2c_forms.words import mark, say
 
@@ -17,15 +17,7 @@ from s2c_forms.words import mark, say
     ),
     short_help=mark("Export all forms for SPSS, R, Python or Excel."),
 )
-@click.option(
-    "--from",
-    "workbook",
-    type=PATH,
-    default=Path("output/master.xlsx"),
-    show_default=True,
-    metavar=mark("FILE"),
-    help=mark("The workbook; what is kept beside it is exported."),
-)
+@from_option(mark("The workbook; what is kept beside it is exported."))
 @click.option(
     "--to",
     type=PATH,

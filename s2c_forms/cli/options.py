@@ -66,6 +66,19 @@ def common(function: Callable[..., Any]) -> Callable[..., Any]:
     return _LANG(_VERBOSE(function))
 
 
+def from_option(told: str) -> Decorator:
+    """Return the option that names the workbook whose store is asked; `told` is its help."""
+    return click.option(
+        "--from",
+        "workbook",
+        type=PATH,
+        default=Path("output/master.xlsx"),
+        show_default=True,
+        metavar=mark("FILE"),
+        help=told,
+    )
+
+
 def out_option(default: str) -> Decorator:
     """Return the option that says where files go."""
     return click.option(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from s2c_forms.cli.options import PATH, common, out_option, store_option
+from s2c_forms.cli.options import common, from_option, out_option, store_option
 from s2c_forms.errors import ExitCode
 from s2c_forms.words import count, mark, say
 
@@ -23,15 +23,7 @@ from s2c_forms.words import count, mark, say
     help=mark("Whose page: the code in the head of the forms, whatever its field is called."),
 )
 @click.option("--all", "everybody", is_flag=True, help=mark("A page for everybody."))
-@click.option(
-    "--from",
-    "workbook",
-    type=PATH,
-    default=Path("output/master.xlsx"),
-    show_default=True,
-    metavar=mark("FILE"),
-    help=mark("The workbook; what is kept beside it is reported."),
-)
+@from_option(mark("The workbook; what is kept beside it is reported."))
 @out_option("output")
 @store_option
 @common
