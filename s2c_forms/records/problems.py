@@ -86,6 +86,38 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         mark("The form carries the stamps of two forms: {raw}."),
         mark("Look whether two forms were copied into one."),
     ),
+    "unsure_mark": (
+        mark("It isn't clear whether this box is marked."),
+        mark("Look at the picture, or at the form: is it marked?"),
+    ),
+    "circled": (
+        mark("Something is drawn round or beside this box, and nothing in it."),
+        mark("Look at the picture, or at the form: is it marked?"),
+    ),
+    "blackened": (
+        mark("A box is black all over, which means “not this one”, and no other one is marked."),
+        mark("Look at the picture, or at the form: what is meant?"),
+    ),
+    "handwritten": (
+        mark("Something is written here by hand."),
+        mark("Look at the picture, and type what it says."),
+    ),
+    "written_beside": (
+        mark("Something is written by hand over what was printed here: “{raw}”."),
+        mark("Look at the picture, and type what holds."),
+    ),
+    "page_missing": (
+        mark("Page {raw} of this form didn't come in yet."),
+        mark("Scan it and merge it; or agree that it won't come."),
+    ),
+    "page_unreadable": (
+        mark("Page {raw} of this form is too bent, torn or blurred to be read."),
+        mark("Scan it again, flat, and merge it; or type its answers in the row of the form."),
+    ),
+    "photocopied": (
+        mark("Form {raw} was photocopied: its code came in more than once, filled in differently."),
+        mark("Each is kept. Look which pages belong together, and print a form for each next time."),
+    ),
     "nothing_filled_in": (
         mark("Nothing is filled in on this form."),
         mark("Ask whether the right file was sent."),
