@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from s2c_forms.form.fields import Field, fields_of
-from s2c_forms.form.filled import FilledForm, RawAnswer
+from s2c_forms.form.filled import Absent, FilledForm, RawAnswer, Sheet
 from s2c_forms.form.kinds import MISSING, Parsed, Value, parse
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.form.stamp import Stamp
 from s2c_forms.records.problems import Problem
+from s2c_forms.words import say
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,8 @@ class Record:
         values: every field id of the rubric; None where missing or not sure.
         problems: what is not sure, and why.
         evidence: what stood there word for word, and where; empty where that isn't known.
+        sheets: on paper, the pages that were read, and where they are in the file.
+        absent: on paper, the pages that lack; their fields are missing.
     """
 
     stamp: Stamp
@@ -30,6 +33,8 @@ class Record:
     values: Mapping[str, Value | None]
     problems: tuple[Problem, ...]
     evidence: tuple[RawAnswer, ...] = dataclasses.field(default=(), compare=False, repr=False)
+    sheets: tuple[Sheet, ...] = ()
+    absent: tuple[Absent, ...] = ()
 
 
 def record_of(form: FilledForm, rubric: Rubric) -> Record:
@@ -48,7 +53,17 @@ def record_of(form: FilledForm, rubric: Rubric) -> Record:
     values |= _untouched(rubric, values, doubted)
     if not problems and _is_empty(rubric, values):
         problems.append(Problem("nothing_filled_in", None, ""))
-    return Record(form.stamp, form.medium, values, tuple(problems), form.answers)
+    problems += [_lacking(page, rubric.language) for page in form.absent]
+    came = (form.answers, form.sheets, form.absent)
+    return Record(form.stamp, form.medium, values, tuple(problems), *came)
+
+
+def _lacking(page: Absent, language: str) -> Problem:
+    """Return the problem of a page that isn't there, or can't be read."""
+    if not page.page:
+        return Problem("page_missing", None, "", str(page.number))
+    where = say("page {page}", language, page=page.page)
+    return Problem("page_unreadable", None, where, str(page.number))
 
 
 def _judge(field: Field, answers: list[RawAnswer]) -> tuple[Parsed, Problem | None]:
