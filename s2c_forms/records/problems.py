@@ -116,7 +116,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "photocopied": (
         mark("Form {raw} was photocopied: its code came in more than once, filled in differently."),
-        mark("Each is kept. Look which pages belong together, and print a form for each next time."),
+        mark("Each is kept. Look which pages belong together; next time, print a form for each."),
     ),
     "nothing_filled_in": (
         mark("Nothing is filled in on this form."),
