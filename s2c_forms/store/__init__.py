@@ -14,14 +14,17 @@ from s2c_forms.store.decisions import (
 )
 from s2c_forms.store.forms import (
     Copy,
+    copies_of,
     copy_of,
     layout_of,
+    layouts_of,
     note_copies,
     note_layout,
     note_rubric,
     rubrics_of,
 )
 from s2c_forms.store.opening import Store, open_store
+from s2c_forms.store.paper import note_pages, note_pictures, pages_of, picture_of
 from s2c_forms.store.records import (
     StoredFile,
     display_names,
@@ -42,12 +45,14 @@ __all__ = [
     "LogEntry",
     "Store",
     "StoredFile",
+    "copies_of",
     "copy_of",
     "desk_of",
     "display_names",
     "evidence_of",
     "files_of",
     "layout_of",
+    "layouts_of",
     "log_of",
     "meta_of",
     "name_and_folder",
@@ -56,6 +61,8 @@ __all__ = [
     "note_file",
     "note_layout",
     "note_log",
+    "note_pages",
+    "note_pictures",
     "note_rebuilt",
     "note_roster",
     "note_rubric",
@@ -64,6 +71,8 @@ __all__ = [
     "open_store",
     "own_by",
     "own_rubric",
+    "pages_of",
+    "picture_of",
     "roster_of",
     "rubrics_of",
     "set_meta",

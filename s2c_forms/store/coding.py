@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from s2c_forms.form.fields import field_index
-from s2c_forms.form.filled import RawAnswer
+from s2c_forms.form.filled import Absent, RawAnswer, Sheet
 from s2c_forms.form.kinds import Value
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.records.problems import Problem
@@ -74,6 +74,26 @@ def encode_evidence(evidence: Iterable[RawAnswer]) -> str:
 def decode_evidence(text: str) -> tuple[RawAnswer, ...]:
     """Return the evidence that `encode_evidence` made this text of."""
     return tuple(RawAnswer(*row) for row in json.loads(text))
+
+
+def encode_sheets(sheets: Iterable[Sheet]) -> str:
+    """Return sheets of paper as JSON."""
+    return json.dumps([[sheet.number, sheet.page] for sheet in sheets])
+
+
+def decode_sheets(text: str) -> tuple[Sheet, ...]:
+    """Return the sheets that `encode_sheets` made this text of."""
+    return tuple(Sheet(*row) for row in json.loads(text))
+
+
+def encode_absent(absent: Iterable[Absent]) -> str:
+    """Return pages that lack as JSON."""
+    return json.dumps([[page.number, page.fields, page.page] for page in absent])
+
+
+def decode_absent(text: str) -> tuple[Absent, ...]:
+    """Return the pages that `encode_absent` made this text of."""
+    return tuple(Absent(number, tuple(ids), page) for number, ids, page in json.loads(text))
 
 
 def encode_message_values(values: Mapping[str, object]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from s2c_forms.form.kinds import Value
+from s2c_forms.form.layout.model import Layout, layout_from_json
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.store import coding, tables
 from s2c_forms.store.opening import Store
@@ -63,6 +64,12 @@ def layout_of(store: Store, layout_hash: str) -> str | None:
     return store.connection.execute(query).scalar()
 
 
+def layouts_of(store: Store) -> dict[str, Layout]:
+    """Return every layout kept, by hash."""
+    rows = store.connection.execute(sa.select(tables.layouts))
+    return {row.hash: layout_from_json(row.layout) for row in rows}
+
+
 def note_copies(store: Store, copies: Iterable[Copy]) -> None:
     """Keep what was generated. Their rubric and layout must have been noted before."""
     table = tables.copies
@@ -89,10 +96,21 @@ def copy_of(store: Store, form_id: str) -> Copy | None:
     row = store.connection.execute(query).one_or_none()
     if row is None:
         return None
-    values = coding.decode_values(row.prefilled, coding.decode_rubric(row.canonical))
-    prefilled = {id_: value for id_, value in values.items() if value is not None}
+    prefilled = _head(row.prefilled, coding.decode_rubric(row.canonical))
     media = tuple(json.loads(row.media))
     return Copy(row.form_id, row.rubric_hash, row.layout_hash, media, prefilled)
+
+
+def copies_of(store: Store) -> dict[str, Mapping[str, Value]]:
+    """Return the heads that forms were made with, by form id; a head may be empty."""
+    rubrics = {rubric.hash: rubric for rubric in rubrics_of(store)}
+    rows = store.connection.execute(sa.select(tables.copies))
+    return {row.form_id: _head(row.prefilled, rubrics[row.rubric_hash]) for row in rows}
+
+
+def _head(text: str, rubric: Rubric) -> Mapping[str, Value]:
+    values = coding.decode_values(text, rubric)
+    return {id_: value for id_, value in values.items() if value is not None}
 
 
 def _has(store: Store, column: sa.Column[str], value: str) -> bool:

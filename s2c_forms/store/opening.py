@@ -11,13 +11,23 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from s2c_forms.errors import WriteError
 from s2c_forms.store import tables
+from s2c_forms.store.older import keep_copy
 from s2c_forms.words import Message, mark
 
 _WAIT = 30.0  # seconds to wait for another merge, which takes a few
 _VERSION_KEY = "schema_version"
 
+
+def _add_paper(connection: sa.Connection) -> None:
+    """Version 2: sheets of paper, the pages of scans, and pictures of answers."""
+    for name in ("sheets", "absent"):
+        column = f"ALTER TABLE versions ADD COLUMN {name} TEXT NOT NULL DEFAULT '[]'"
+        connection.exec_driver_sql(column)
+    tables.metadata.create_all(connection, [tables.pages, tables.pictures])
+
+
 # version → the step that makes a store of that version one of the next
-MIGRATIONS: Mapping[int, Callable[[sa.Connection], None]] = {}
+MIGRATIONS: Mapping[int, Callable[[sa.Connection], None]] = {1: _add_paper}
 
 
 @dataclass(frozen=True)
@@ -31,6 +41,9 @@ class Store:
 @contextlib.contextmanager
 def open_store(path: Path, *, writing: bool = True) -> Iterator[Store]:
     """Open the store at `path`; what the block did is kept when it ends well.
+
+    One of an older version is brought up to date. Its file is copied first, as
+    `master-v1.sqlite`; opened only for reading, no byte of it changes.
 
     Args:
         path: the store's file; for writing it is made if it isn't there.
@@ -70,7 +83,8 @@ def _engine(path: Path, *, writing: bool) -> sa.Engine:
         connection = sqlite3.connect(address, uri=True, timeout=_WAIT, isolation_level=None)
         if writing:
             _make_safe(connection)
-        return connection
+            return connection
+        return _in_memory(connection) if _is_older(connection) else connection
 
     engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.NullPool)
     begin = "BEGIN IMMEDIATE" if writing else "BEGIN"  # of two merges one waits for the other
@@ -84,6 +98,24 @@ def _make_safe(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
+def _is_older(connection: sqlite3.Connection) -> bool:
+    """Return whether a store is of an older version; of what is no store it is told later."""
+    query = f"SELECT value FROM {tables.meta.name} WHERE key = ?"  # noqa: S608  ours
+    try:
+        row = connection.execute(query, (_VERSION_KEY,)).fetchone()
+    except sqlite3.Error:
+        return False
+    return bool(row) and int(row[0]) < tables.SCHEMA_VERSION
+
+
+def _in_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """Return a copy of a store that can be brought up to date, though its file can't."""
+    copy = sqlite3.connect(":memory:", isolation_level=None)
+    connection.backup(copy)
+    connection.close()
+    return copy
+
+
 def _prepare(connection: sa.Connection, path: Path, *, writing: bool) -> None:
     """Make the tables of an empty store; bring those of an older one up to date."""
     if writing and not sa.inspect(connection).get_table_names():
@@ -92,7 +124,12 @@ def _prepare(connection: sa.Connection, path: Path, *, writing: bool) -> None:
         connection.execute(tables.meta.insert(), row)
         return
     version = _version(connection, path)
-    while writing and version < tables.SCHEMA_VERSION:
+    if writing and version < tables.SCHEMA_VERSION:
+        try:
+            keep_copy(path, version)
+        except OSError as error:
+            raise _unusable(path, error.strerror or str(error)) from error
+    while version < tables.SCHEMA_VERSION:
         MIGRATIONS[version](connection)
         version += 1
         mine = tables.meta.c.key == _VERSION_KEY

@@ -109,6 +109,8 @@ def note_version(store: Store, version: Version, rubric: Rubric) -> None:
         "answers": coding.encode_values(record.values),
         "problems": coding.encode_problems(record.problems),
         "evidence": coding.encode_evidence(record.evidence),
+        "sheets": coding.encode_sheets(record.sheets),
+        "absent": coding.encode_absent(record.absent),
     }
     store.connection.execute(tables.versions.insert(), row)
 
@@ -165,7 +167,14 @@ def _record(row: sa.Row[Any], rubrics: Mapping[str, Rubric]) -> Record:
     rubric = rubrics[row.rubric_hash]
     stamp = Stamp(rubric.id, rubric.version, rubric.hash, row.form_id)
     values = coding.decode_values(row.answers, rubric)
-    return Record(stamp, row.medium, values, coding.decode_problems(row.problems))
+    return Record(
+        stamp,
+        row.medium,
+        values,
+        coding.decode_problems(row.problems),
+        sheets=coding.decode_sheets(row.sheets),
+        absent=coding.decode_absent(row.absent),
+    )
 
 
 def _file(row: sa.Row[Any]) -> StoredFile:

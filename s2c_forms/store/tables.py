@@ -9,6 +9,7 @@ from sqlalchemy import (
     Column,
     ForeignKey,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -17,7 +18,7 @@ from sqlalchemy import (
 )
 
 # Raised by one, and a step added to `store.opening.MIGRATIONS`, whenever a table changes.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 
@@ -96,7 +97,33 @@ versions = Table(
     Column("answers", Text, nullable=False),
     Column("problems", Text, nullable=False),
     Column("evidence", Text, nullable=False),  # what stood there word for word, and where
+    # On paper: the pages that were read and those that lack.
+    Column("sheets", Text, nullable=False, server_default="[]"),
+    Column("absent", Text, nullable=False, server_default="[]"),
     UniqueConstraint("sha256", "place"),
+)
+
+# What became of each page of a scan; `number` counts in the file, `sheet` on the form.
+pages = Table(
+    "pages",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("state", String(16), nullable=False),
+    Column("form_id", String(16), nullable=False),
+    Column("sheet", Integer, nullable=False),
+    Column("reason", Text),
+    Column("reason_values", Text, nullable=False),
+)
+
+# Pictures of single answers, cut out of the page of a scan.
+pictures = Table(
+    "pictures",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("page", Integer, primary_key=True),
+    Column("field_id", String(128), primary_key=True),
+    Column("png", LargeBinary, nullable=False),
 )
 
 # What people decided, in order. `value` is JSON: null where there is no answer.

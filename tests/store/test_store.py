@@ -203,13 +203,14 @@ def test_an_older_store_is_brought_up_to_date(tmp_path, monkeypatch):
     with open_store(path):
         pass
     done: list[int] = []
-    monkeypatch.setattr(tables, "SCHEMA_VERSION", 3)
-    steps = {1: lambda _connection: done.append(1), 2: lambda _connection: done.append(2)}
+    now = tables.SCHEMA_VERSION
+    monkeypatch.setattr(tables, "SCHEMA_VERSION", now + 2)
+    steps = {now: lambda _connection: done.append(1), now + 1: lambda _connection: done.append(2)}
     monkeypatch.setattr(opening, "MIGRATIONS", steps)
     for _ in range(2):
         with open_store(path) as store:
             versions = store.connection.execute(tables.meta.select()).all()
-            assert [row.value for row in versions] == ["3"]
+            assert [row.value for row in versions] == [str(now + 2)]
     assert done == [1, 2]
 
 
