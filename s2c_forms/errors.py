@@ -137,9 +137,25 @@ REFUSALS: dict[str, tuple[str, str]] = {
         mark("This PDF was printed or flattened: it has no form fields left."),
         mark("Ask for the PDF as it was saved after filling in, or type the answers over."),
     ),
-    "picture": (
-        mark("This is a picture or a scan."),
-        mark("Pen and paper can't be read yet: type the answers into an Excel or PDF form."),
+    "no_form_on_paper": (
+        mark("On none of its pages a form of ours is found."),
+        mark("Scan the form again, flat and whole, with the square codes in its corners."),
+    ),
+    "unknown_layout": (
+        mark("The form on this paper was printed elsewhere: its layout {layout} isn't known here."),
+        mark("Name the store it was made with (--store), or put its rubric into `rubric`."),
+    ),
+    "picture_too_large": (
+        mark("The picture is far larger than any page (over {limit} million pixels)."),
+        mark("Don't open it; ask the sender what it is."),
+    ),
+    "too_many_pages": (
+        mark("The file has {pages} pages; from 1 to {limit} can be read at once."),
+        mark("Scan the forms in smaller stacks."),
+    ),
+    "part_missing": (
+        mark("Reading paper needs a part that isn't installed."),
+        mark("Install it, and read the file again: {install}"),
     ),
     "master_workbook": (
         mark("This is a master workbook, not a form."),

@@ -3,16 +3,18 @@
 What writes imports reportlab, which what reads does without: so each is imported when it's asked.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from s2c_forms.form.filled import FileRead
 from s2c_forms.form.form import Form
+from s2c_forms.form.kinds import Value
 from s2c_forms.form.layout import Layout, Overflow
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.form.shelf import Shelf
 
 SUFFIX = ".pdf"
+NOTHING: Mapping[str, Value] = {}
 
 
 def write(form: Form, path: Path) -> None:
@@ -34,6 +36,15 @@ def layout_of(form: Form) -> Layout:
     from s2c_forms.media.pdf.writer import layout_of as layout_of_form
 
     return layout_of_form(form)
+
+
+def draw_layout(
+    layout: Layout, rubric: Rubric, prefilled: Mapping[str, Value] = NOTHING
+) -> bytes:
+    """Return the sheets of a layout as a PDF, as they are printed, with the form id of nobody."""
+    from s2c_forms.media.pdf.writer import draw_layout as draw_pdf_layout
+
+    return draw_pdf_layout(layout, rubric, prefilled)
 
 
 def overflows(rubric: Rubric) -> list[Overflow]:

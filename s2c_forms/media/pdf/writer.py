@@ -1,7 +1,8 @@
 """Form → PDF: pages by reportlab, then one pass of pikepdf for fields, structure and stamp."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from pikepdf import Dictionary, Name, Pdf, String
 from reportlab.pdfgen.canvas import Canvas
 
 from s2c_forms.form.form import Form
+from s2c_forms.form.kinds import Value
 from s2c_forms.form.layout import Layout, Overflow, lay_out
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.media.pdf.draw import Told, draw_page
@@ -17,6 +19,8 @@ from s2c_forms.media.pdf.names import NAMESPACE
 from s2c_forms.media.pdf.structure import Tree
 from s2c_forms.media.pdf.widgets import add_acroform, add_stamp, fields_for
 
+NOBODY = "11111111"
+NOTHING: Mapping[str, Value] = {}
 _COUNTRY = {"nl": "nl-NL", "en": "en-GB", "de": "de-DE", "fr": "fr-FR"}
 
 
@@ -78,6 +82,16 @@ def write_bundle(forms: Sequence[Form], path: Path) -> None:
         tree.finish()
         _describe(pdf, forms[0])
         pdf.save(path, deterministic_id=True)
+
+
+def draw_layout(
+    layout: Layout, rubric: Rubric, prefilled: Mapping[str, Value] = NOTHING
+) -> bytes:
+    """Return the sheets of a layout as a PDF, as they are printed, with the form id of nobody."""
+    sheets = tuple(page for page in layout.pages if page.number)
+    form = Form(rubric, NOBODY, prefilled)
+    drawn, _ = _draw([form], replace(layout, pages=sheets), flat=True)
+    return drawn
 
 
 def _draw(forms: Sequence[Form], layout: Layout, *, flat: bool) -> tuple[bytes, list[list[Told]]]:

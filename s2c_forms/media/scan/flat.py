@@ -1,0 +1,139 @@
+"""A raster → the flat page with all its boxes looked at: the pixels' part of reading."""
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from s2c_forms.form.layout import Box, Entry, Layout, Page
+from s2c_forms.form.rubric import Rubric
+from s2c_forms.media.scan.blank import blank_of
+from s2c_forms.media.scan.codes import Seen
+from s2c_forms.media.scan.geometry import POINT, PX, Matrix, corners, flat_size, flattened
+from s2c_forms.media.scan.judge import judge, spills
+from s2c_forms.media.scan.marks import Sheet, measure
+from s2c_forms.media.scan.outlines import Outline, find_outlines
+from s2c_forms.media.scan.paper import ink_of
+from s2c_forms.media.scan.place import Placed, place
+from s2c_forms.media.scan.raster import Grey, Raster
+from s2c_forms.media.scan.seen import Look
+from s2c_forms.media.scan.streaks import streaks_on
+from s2c_forms.media.scan.tuning import Tuning
+
+_NEXT = 1.8  # millimetres between two boxes that ink may run over
+
+
+@dataclass(frozen=True)
+class FlatPage:
+    """A page seen from straight above.
+
+    Attributes:
+        grey: rows × columns, 0 black to 255 white, 8 pixels a millimetre.
+        sheet: its ink, and what it is measured against.
+        looks: its boxes, in the order of the layout.
+        placed: where it lies on the raster.
+        residual: how far boxes lie off what their neighbours say, in millimetres, the median.
+        found: share of the boxes' outlines that were found.
+    """
+
+    grey: Grey
+    sheet: Sheet
+    looks: tuple[Look, ...]
+    placed: Placed
+    residual: float
+    found: float
+
+    @property
+    def matrix(self) -> Matrix:
+        """Return the homography from the flat page to the raster."""
+        return self.placed.matrix
+
+    def moved(self, entry: Entry) -> Entry:
+        """Return a place to write where it lies on the bent paper, by the word of what is near."""
+        homes = [(o.x - o.moved[0], o.y - o.moved[1], *o.moved) for o in self.outlines]
+        homes += [(*at, *off) for at, off in zip(self.placed.flat, self.placed.off, strict=True)]
+        told = np.array(homes, dtype=np.float64)
+        middle = np.array([entry.x + entry.width / 2, entry.y + entry.height / 2]) * POINT
+        near = np.argsort(np.hypot(*(told[:, :2] - middle).T))[:4]
+        across, down = told[near, 2:].mean(axis=0) / POINT
+        return replace(entry, x=entry.x + across, y=entry.y + down)
+
+    @property
+    def outlines(self) -> tuple[Outline, ...]:
+        """Return where its boxes were found."""
+        return tuple(look.outline for look in self.looks if look.outline.is_seen)
+
+
+def flatten(
+    raster: Raster, seen: list[Seen], printed: tuple[Layout, Page, Rubric], tuning: Tuning
+) -> FlatPage:
+    """Return the flat page of a raster with all boxes measured and judged.
+
+    Args:
+        raster: the page as it lies in the file.
+        seen: its codes.
+        printed: the layout, the page of it, and the rubric that it asks.
+        tuning: the limits.
+    """
+    layout, page, rubric = printed
+    placed = place(raster.grey, page, seen, layout)
+    size = flat_size(layout)
+    grey, there = flattened(raster.grey, placed.matrix, size)
+    ink = ink_of(grey, [corners(thing) for thing in (*page.marks, *page.codes)])
+    streaked = streaks_on(raster.grey, placed.matrix, size)
+    outlines = find_outlines(ink, page.boxes, placed, POINT)
+    if streaked is not None:
+        ink = np.where(streaked > 0, np.uint8(0), ink)
+    soft = np.asarray(cv2.blur(ink, (3, 3)), dtype=np.uint8)
+    sheet = Sheet(ink, soft, blank_of(layout, page.number, rubric).print, streaked)
+    looks = _looks(page.boxes, outlines, sheet, (tuning, raster.one_bit, there))
+    beside = [outline.off for outline in outlines if outline.is_seen]
+    found = len(beside) / len(outlines) if outlines else 1.0
+    residual = float(np.median(beside)) / PX if beside else 0.0
+    return FlatPage(grey, sheet, looks, placed, residual, found)
+
+
+def _looks(
+    boxes: tuple[Box, ...],
+    outlines: list[Outline],
+    sheet: Sheet,
+    how: tuple[Tuning, bool, Grey],
+) -> tuple[Look, ...]:
+    tuning, one_bit, there = how
+    measured = [
+        measure(sheet, outline, tuning.ink, tuning.faint_ink, is_there=_is_there(outline, there))
+        for outline in outlines
+    ]
+    verdicts = [judge(one, tuning, one_bit=one_bit) for one in measured]
+    verdicts = spills(measured, verdicts, _near(boxes))
+    return tuple(
+        Look(box.field_id, box.state, outline, one, verdict)
+        for box, outline, one, verdict in zip(boxes, outlines, measured, verdicts, strict=True)
+    )
+
+
+def _is_there(outline: Outline, there: Grey) -> bool:
+    """Return whether the raster has all of a box; a photo may have been cut off."""
+    left, top = int(outline.x) // PX, int(outline.y) // PX
+    size = int(outline.side) // PX + 1
+    inside = there[max(top, 0) : top + size, max(left, 0) : left + size]
+    return bool(inside.size) and bool(inside.all())
+
+
+def _near(boxes: tuple[Box, ...]) -> list[tuple[int, ...]]:
+    """Return for each box the numbers of those that ink may run on from."""
+    room = _NEXT * PX / POINT
+    return [
+        tuple(
+            index
+            for index, other in enumerate(boxes)
+            if other is not box and _gap(box, other) <= room
+        )
+        for box in boxes
+    ]
+
+
+def _gap(one: Box, other: Box) -> float:
+    across = max(other.x - one.x - one.size, one.x - other.x - other.size)
+    down = max(other.y - one.y - one.size, one.y - other.y - other.size)
+    return max(across, down)

@@ -1,0 +1,172 @@
+"""What a pen left in and round a box, measured: nothing is judged here (see `judge`)."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from s2c_forms.media.scan.geometry import PX
+from s2c_forms.media.scan.outlines import Outline
+from s2c_forms.media.scan.paper import Ink
+
+INSET = round(0.5 * PX)
+"""The outline's half, its bleeding, and what it may be off."""
+_MOAT = round(0.35 * PX)
+_BESIDE, _ABOVE = round(2.2 * PX), round(1.4 * PX)
+"""How far round a box is looked: sideways, and up and down, where the next row is near."""
+SECTORS = 16
+_IN_SECTOR = 5  # pixels of ink that count
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A flat page with all that marks are measured against; each rows × columns.
+
+    Attributes:
+        ink: its darkness, 0 to 255.
+        soft: the same, averaged over 3 × 3 pixels: faint pencil stands out of the grain.
+        printed: 255 where something is printed.
+        streaked: 255 where a streak runs; None where there is none.
+    """
+
+    ink: Ink
+    soft: Ink
+    printed: NDArray[np.uint8]
+    streaked: NDArray[np.uint8] | None
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A box in numbers. Shares are of the box's inside; lengths are in millimetres.
+
+    Attributes:
+        share: what has hard ink.
+        soft_share: what has soft ink.
+        longest: how long the longest stroke of hard ink is.
+        soft_longest: how long the longest stroke of soft ink is.
+        darkness: of the hard ink, or of the soft where there is none; 0 to 1.
+        white: width of the widest spot without ink.
+        grain: darkness that the bare paper round the box reaches: 9 of 10 pixels are lighter.
+        ring: share of the directions round the box in which there is ink, print not counted.
+        beside: ink round the box, in square millimetres.
+        touches: sides of the inside that ink reaches, of `tblr`.
+        streak: whether a streak runs through it.
+        is_seen: whether its outline was found.
+        is_there: whether the raster has all of it.
+    """
+
+    share: float
+    soft_share: float
+    longest: float
+    soft_longest: float
+    darkness: float
+    white: float
+    grain: float
+    ring: float
+    beside: float
+    touches: str
+    streak: bool
+    is_seen: bool
+    is_there: bool = True
+
+
+def measure(
+    sheet: Sheet, outline: Outline, hard: float, soft: float, *, is_there: bool = True
+) -> Measured:
+    """Return a box in numbers.
+
+    Args:
+        sheet: the page.
+        outline: where the box lies.
+        hard: darkness, 0 to 1, from which a pixel is ink.
+        soft: darkness from which a pixel of the averaged page may be faint pencil.
+        is_there: whether the raster has all of it.
+    """
+    left, top, side = round(outline.x), round(outline.y), round(outline.side)
+    inside = (slice(top + INSET, top + side - INSET), slice(left + INSET, left + side - INSET))
+    ink, pale = sheet.ink[inside], sheet.soft[inside]
+    streak = sheet.streaked is not None and bool(sheet.streaked[inside].any())
+    dark = ink >= hard * 255
+    faint = pale >= soft * 255
+    around = _around(sheet, outline, hard)
+    told = dark if dark.any() else faint
+    return Measured(
+        float(dark.mean()) if dark.size else 0.0,
+        float(faint.mean()) if faint.size else 0.0,
+        _longest(dark),
+        _longest(faint),
+        float(ink[told].mean()) / 255 if told.any() else 0.0,
+        _widest_white(dark),
+        around[0],
+        around[1],
+        around[2],
+        _touched(dark),
+        streak,
+        outline.is_seen,
+        is_there,
+    )
+
+
+def _longest(ink: NDArray[np.bool_]) -> float:
+    """Return the length of the longest stroke: the diagonal of what hangs together."""
+    if not ink.any():
+        return 0.0
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    wide = stats[1:, cv2.CC_STAT_WIDTH].astype(float)
+    high = stats[1:, cv2.CC_STAT_HEIGHT].astype(float)
+    return float(np.hypot(wide, high).max()) / PX
+
+
+def _widest_white(ink: NDArray[np.bool_]) -> float:
+    """Return the width of the widest spot without ink, beyond the edge of the inside too."""
+    if not ink.size:
+        return 0.0
+    white = np.pad((~ink).astype(np.uint8), 1)
+    return 2 * float(cv2.distanceTransform(white, cv2.DIST_L2, 3).max()) / PX
+
+
+def _touched(ink: NDArray[np.bool_]) -> str:
+    edges = {"t": ink[:1], "b": ink[-1:], "l": ink[:, :1], "r": ink[:, -1:]}
+    return "".join(name for name, edge in edges.items() if edge.any())
+
+
+def _around(sheet: Sheet, outline: Outline, hard: float) -> tuple[float, float, float]:
+    """Return grain, ring and ink beside a box; see `Measured`."""
+    left, top, side = round(outline.x), round(outline.y), round(outline.side)
+    across, down = round(outline.moved[0]), round(outline.moved[1])
+    window = _window(left, top, side)
+    ink, printed = sheet.ink[window], sheet.printed[_window(left - across, top - down, side)]
+    sectors = _sectors(side)
+    if ink.shape != sectors.shape or printed.shape != sectors.shape:
+        return 1.0, 0.0, 0.0
+    bare = (sectors >= 0) & (printed == 0)
+    dark = bare & (ink >= hard * 255)
+    paper = sheet.soft[window][bare & ~dark]
+    room = np.bincount(sectors[bare], minlength=SECTORS)
+    inked = np.bincount(sectors[dark], minlength=SECTORS)
+    open_ = room >= 3 * _IN_SECTOR
+    ring = float((inked[open_] >= _IN_SECTOR).mean()) if open_.sum() >= SECTORS // 2 else 0.0
+    grain = float(np.percentile(paper, 90)) / 255 if paper.size else 1.0
+    return grain, ring, float(dark.sum()) / PX**2
+
+
+def _window(left: int, top: int, side: int) -> tuple[slice, slice]:
+    rows = slice(max(top - _ABOVE, 0), top + side + _ABOVE)
+    return rows, slice(max(left - _BESIDE, 0), left + side + _BESIDE)
+
+
+@lru_cache(maxsize=16)
+def _sectors(side: int) -> NDArray[np.int64]:
+    """Return for each pixel round a box in which direction it lies, -1 in the box itself."""
+    high, wide = side + 2 * _ABOVE, side + 2 * _BESIDE
+    y, x = np.mgrid[0:high, 0:wide]
+    angle = np.arctan2(y - (high - 1) / 2, x - (wide - 1) / 2)
+    sectors = np.floor((angle + np.pi) / (2 * np.pi) * SECTORS).astype(np.int64) % SECTORS
+    inner = (
+        slice(_ABOVE - _MOAT, high - _ABOVE + _MOAT),
+        slice(_BESIDE - _MOAT, wide - _BESIDE + _MOAT),
+    )
+    sectors[inner] = -1
+    return sectors
