@@ -3,22 +3,28 @@
 import hashlib
 import logging
 import os
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from s2c_forms import media, resources
 from s2c_forms.errors import RefusedError, RubricError, S2cError, WriteError
-from s2c_forms.form.filled import FileRead, MediumName, Origin
+from s2c_forms.form.filled import FileRead, MediumName, Origin, PageRead
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.form.rubric_file import load_rubric
 from s2c_forms.form.shelf import Shelf, shelf_of
-from s2c_forms.media.sniff import medium_of, refuse_by_name
+from s2c_forms.media import scan
+from s2c_forms.media.sniff import PICTURES, medium_of, refuse_by_name
 from s2c_forms.records.record import Record, record_of
 from s2c_forms.words import Message, mark, say
 
+if TYPE_CHECKING:
+    from s2c_forms.media.scan.seen import PageSeen
+
 MEGABYTE = 1024 * 1024
-MAX_FILE = 100 * MEGABYTE  # a form with scanned pages in it stays far below
+MAX_FILE = 100 * MEGABYTE  # a form with pictures in it stays far below
+MAX_PAPER = 4096 * MEGABYTE  # a stack of a thousand pages in colour
 _log = logging.getLogger(__name__)
 
 
@@ -35,6 +41,8 @@ class FileOutcome:
         authors: who made it and who saved it last, as far as it tells.
         records: one a form found in it; empty where it is refused.
         refusal: why it isn't read; None where it is.
+        pages: of paper, what became of each.
+        is_whole: whether all of it was read, and nobody stopped it half-way.
     """
 
     path: Path
@@ -45,6 +53,27 @@ class FileOutcome:
     records: tuple[Record, ...]
     refusal: RefusedError | None
     authors: tuple[str, ...] = ()
+    pages: tuple[PageRead, ...] = ()
+    is_whole: bool = True
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A file of paper: scans or photos, whose pages are still to be looked at.
+
+    Attributes:
+        path: as it was named, or as it was found in a folder.
+        sha256: of its content, in hexadecimal.
+        size: in bytes.
+        pages: how many it has.
+        otherwise: why it is no form of another medium; where no page is a form, this is the reason.
+    """
+
+    path: Path
+    sha256: str
+    size: int
+    pages: int
+    otherwise: RefusedError | None = None
 
 
 _OURS = ".s2c-"
@@ -76,26 +105,84 @@ def _walk(path: Path) -> Iterator[Path]:
 
 def read_file(path: Path, shelf: Shelf) -> FileOutcome:
     """Return what a file holds. A bad file raises nothing: its outcome has the refusal."""
-    try:
-        data = _load(path)
-    except RefusedError as refusal:
-        return FileOutcome(path, "", 0, None, "", (), refusal)
+    begun = begin(path, shelf)
+    if isinstance(begun, FileOutcome):
+        return begun
+    seen = (scan.read_page(path, page, shelf) for page in range(1, begun.pages + 1))
+    return finish(begun, [replace(page, cutouts=()) for page in seen], shelf)
+
+
+def begin(path: Path, shelf: Shelf) -> FileOutcome | Paper:
+    """Return what a file holds; of paper, that there are pages to look at. Raises nothing."""
+    size, digest = 0, ""
     name: MediumName | None = None
+    try:
+        size = _size(path)
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        name, data = _content(path, size)
+        if name == "scan":
+            return _paper(path, digest, size)
+        return _read(path, digest, (name, data), shelf)
+    except RefusedError as refusal:
+        return FileOutcome(path, digest, size, name, "", (), refusal)
+    except FileNotFoundError:
+        return FileOutcome(path, "", 0, None, "", (), RefusedError("no_such_file"))
+    except OSError as error:
+        refusal = RefusedError("cannot_open", reason=error.strerror or str(error))
+        return FileOutcome(path, "", 0, None, "", (), refusal)
+
+
+def _read(
+    path: Path, digest: str, content: tuple[MediumName, bytes], shelf: Shelf
+) -> FileOutcome | Paper:
+    """Read a file that isn't paper; a PDF without form fields may be a scan all the same."""
+    name, data = content
     records: tuple[Record, ...] = ()
     refused: RefusedError | None = None
     origin = Origin()
     try:
-        name = medium_of(path.name, data)
         read = media.medium(name).read(data, shelf)
         records, origin = _records(read, shelf), read.origin
     except RefusedError as refusal:
+        if name == "pdf" and refusal.code in _MAY_BE_PAPER:
+            return _paper(path, digest, len(data), refusal)
         refused = refusal
     except Exception as error:  # noqa: BLE001  one file that we stumble over never stops the rest
-        _log.debug("%s", path, exc_info=True)
-        refused = RefusedError("our_bug", reason=f"{type(error).__name__}: {error}")
-    digest = hashlib.sha256(data).hexdigest()
+        refused = _stumbled(path, error)
     made_by = (origin.program, records, refused, origin.authors)
     return FileOutcome(path, digest, len(data), name, *made_by)
+
+
+_MAY_BE_PAPER = frozenset({"picture", "flattened", "not_a_form"})
+
+
+def _paper(
+    path: Path, digest: str, size: int, otherwise: RefusedError | None = None
+) -> FileOutcome | Paper:
+    try:
+        return Paper(path, digest, size, scan.page_count(path), otherwise)
+    except RefusedError as refusal:
+        told = refusal
+    except Exception as error:  # noqa: BLE001  one file that we stumble over never stops the rest
+        told = _stumbled(path, error)
+    if otherwise and otherwise.code == "not_a_form":  # nothing says that it was ever paper of ours
+        told = otherwise
+    return FileOutcome(path, digest, size, "scan", "", (), told)
+
+
+def _stumbled(path: Path, error: Exception) -> RefusedError:
+    _log.debug("%s", path, exc_info=True)
+    return RefusedError("our_bug", reason=f"{type(error).__name__}: {error}")
+
+
+def finish(paper: Paper, seen: "Sequence[PageSeen]", shelf: Shelf) -> FileOutcome:
+    """Return what a file of paper holds, of what was seen on its pages."""
+    read = scan.assemble(seen, shelf)
+    records = tuple(record_of(form, shelf.rubric_of(form.stamp)) for form in read.forms)
+    refusal = None if records else paper.otherwise or RefusedError("no_form_on_paper")
+    of_file = (paper.path, paper.sha256, paper.size, "scan")
+    return FileOutcome(*of_file, "", records, refusal, pages=read.pages)
 
 
 def _records(read: FileRead, shelf: Shelf) -> tuple[Record, ...]:
@@ -109,39 +196,60 @@ def _records(read: FileRead, shelf: Shelf) -> tuple[Record, ...]:
     return tuple(record_of(form, shelf.rubric_of(form.stamp)) for form in read.forms)
 
 
-def _load(path: Path) -> bytes:
-    """Return a file's content.
+def _size(path: Path) -> int:
+    """Return a file's size.
 
     Raises:
-        RefusedError: it isn't there, can't be opened, or is larger than any form.
+        RefusedError: it is known by its name alone, or is no file, or larger than any stack.
+        OSError: it isn't there, or can't be opened.
     """
     refuse_by_name(path.name)  # before opening: office programs lock their temporary files
-    try:
-        size = path.stat().st_size
-        if not path.is_file():  # a pipe or a device would be read for ever
-            raise RefusedError("not_a_form", reason=Message(mark("it is no file")))
-        if size > MAX_FILE:
-            reason = Message(mark("it is larger than {limit} MB"), {"limit": MAX_FILE // MEGABYTE})
-            raise RefusedError("not_a_form", reason=reason)
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise RefusedError("no_such_file") from error
-    except OSError as error:
-        raise RefusedError("cannot_open", reason=error.strerror or str(error)) from error
+    size = path.stat().st_size
+    if not path.is_file():  # a pipe or a device would be read for ever
+        raise RefusedError("not_a_form", reason=Message(mark("it is no file")))
+    if size > MAX_PAPER:
+        raise _too_large(MAX_PAPER)
+    return size
+
+
+def _too_large(limit: int) -> RefusedError:
+    reason = Message(mark("it is larger than {limit} MB"), {"limit": limit // MEGABYTE})
+    return RefusedError("not_a_form", reason=reason)
+
+
+def _content(path: Path, size: int) -> tuple[MediumName, bytes]:
+    """Return a file's medium and its content; of paper no more than how it begins.
+
+    Raises:
+        RefusedError: it is nothing that a form can come back as.
+    """
+    if size <= MAX_FILE:
+        data = path.read_bytes()
+        return medium_of(path.name, data), data
+    with path.open("rb") as stream:
+        head = stream.read(1024)
+    if b"%PDF-" in head:  # a form with fields is never as large as this
+        return "scan", head
+    if not head.startswith(PICTURES):
+        raise _too_large(MAX_FILE)
+    return "scan", head
 
 
 def shelf_at_hand(rubric_path: Path | None, store: Path | None) -> Shelf:
-    """Return the rubrics that forms may be read with.
+    """Return what forms may be read with.
 
-    They are `rubric_path`, those in `./rubric`, those that were shipped, and those that the store
-    knows. A broken file in a folder, or a store that can't be opened, is told and passed over.
+    That are the rubrics in `rubric_path`, in `./rubric`, those that were shipped, and what the
+    store knows: rubrics, layouts of paper, and copies. A broken file in a folder, or a store that
+    can't be opened, is told and passed over.
 
     Raises:
         RubricError: `rubric_path` can't be used.
     """
     rubrics = [load_rubric(rubric_path)] if rubric_path else []
     rubrics += [rubric for path in resources.rubric_files() if (rubric := _sound(path))]
-    return shelf_of([*rubrics, *_kept(store)])
+    kept = _kept(store)
+    known = shelf_of([*rubrics, *kept.rubrics.values()])
+    return replace(kept, rubrics=known.rubrics)
 
 
 def _sound(path: Path) -> Rubric | None:
@@ -153,18 +261,19 @@ def _sound(path: Path) -> Rubric | None:
         return None
 
 
-def _kept(store: Path | None) -> list[Rubric]:
-    """Return the rubrics that a store knows; a store that can't be opened knows none."""
+def _kept(store: Path | None) -> Shelf:
+    """Return what a store knows of forms; a store that can't be opened knows none."""
     if not store or not store.exists():
-        return []
-    from s2c_forms.store import open_store, rubrics_of
+        return shelf_of([])
+    from s2c_forms.store import copies_of, layouts_of, open_store, rubrics_of
 
     try:
         with open_store(store, writing=False) as opened:
-            return rubrics_of(opened)
+            known = shelf_of(rubrics_of(opened))
+            return replace(known, layouts=layouts_of(opened), copies=copies_of(opened))
     except WriteError as error:
         _pass_over(error, mark("Its rubrics are not used."))
-        return []
+        return shelf_of([])
 
 
 def _pass_over(error: S2cError, what_follows: str) -> None:

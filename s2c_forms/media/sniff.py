@@ -5,7 +5,7 @@ from s2c_forms.form.filled import MediumName
 from s2c_forms.words import Message, mark
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")
+PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")
 _ODF = {
     b"application/vnd.oasis.opendocument.spreadsheet": "excel",
     b"application/vnd.oasis.opendocument.text": "word",
@@ -33,8 +33,8 @@ def medium_of(name: str, data: bytes) -> MediumName:
         return _of_zip(data)
     if head.startswith(_OLE):
         return _of_ole(data)
-    if head.startswith(_PICTURES) or data[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1"):
-        raise RefusedError("picture")
+    if head.startswith(PICTURES) or data[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1"):
+        return "scan"
     if head.startswith(b"SQLite format 3"):
         raise RefusedError("own_store")
     raise RefusedError("not_a_form", reason=_what_it_seems(head))
