@@ -17,6 +17,7 @@ from s2c_forms.records.decision import Decision, Note
 from s2c_forms.records.history import says_same
 from s2c_forms.records.identity import identity_of
 from s2c_forms.records.merge import Merged, Rubrics, Version, questions_of
+from s2c_forms.records.photocopies import sheets_of
 from s2c_forms.records.question import Question, Reading, ask
 
 Evidence = tuple[str, Value | str | None]
@@ -74,16 +75,33 @@ def _pinned(
     forms = {v.form_id for v in known}
     seen = {evidence(v, field_id) for v in known}
     whose = [identity_of(v.record, rubrics[v.record.stamp.hash]) for v in known]
+    others = _other_sheets(versions, known, rubrics)
 
     def is_meant(version: Version) -> bool:
         if version.ref in decision.target.known:
             return True
         if version.form_id not in forms or evidence(version, field_id) not in seen:
             return False
+        if version.ref in others:
+            return False
         mine = identity_of(version.record, rubrics[version.record.stamp.hash])
         return any(mine.fits(other) for other in whose)
 
     return [_with(v, field_id, decision.value) if is_meant(v) else v for v in versions]
+
+
+def _other_sheets(
+    versions: Iterable[Version], known: Iterable[Version], rubrics: Rubrics
+) -> frozenset[str]:
+    """Return the names of versions of known forms that are of other sheets of paper."""
+    refs = {version.ref for version in known}
+    of_form: dict[str, list[Version]] = {version.form_id: [] for version in known}
+    for version in versions:
+        if version.form_id in of_form:
+            of_form[version.form_id].append(version)
+    sheets = [sheet for found in of_form.values() for sheet in sheets_of(found, rubrics)]
+    others = [sheet for sheet in sheets if refs.isdisjoint(version.ref for version in sheet)]
+    return frozenset(version.ref for sheet in others for version in sheet)
 
 
 def _with(version: Version, field_id: str, value: Value | None) -> Version:

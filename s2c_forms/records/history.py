@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from s2c_forms.form.kinds import Value
-from s2c_forms.records.merge import Merged, Version
+from s2c_forms.records.lacking import PAGE_CODES, brings_pages
+from s2c_forms.records.version import Merged, Version
 
-Meeting = Literal["new", "same", "revised", "copied"]
+Meeting = Literal["new", "same", "pages", "revised", "copied", "photocopied"]
+# Problems that follow from what came in, and not from what was written.
+_OF_COMING_IN = PAGE_CODES | {"nothing_filled_in", "photocopied"}
 
 
 @dataclass(frozen=True)
@@ -44,23 +47,39 @@ def _of_record(record: Merged, first: dict[str, Version]) -> list[tuple[Version,
 
 
 def _met(version: Version, earlier: list[Version], first: Version) -> Met:
+    if brings_pages(version, earlier):
+        return Met("pages", earlier[-1].file)
     for before in earlier:
         if says_same(version, before):
             return Met("same", before.file)
     if earlier:
         return Met("revised", earlier[-1].file)
-    return Met("new") if first == version else Met("copied", first.file)
+    if first == version:
+        return Met("new")
+    on_paper = version.is_paper and first.is_paper
+    return Met("photocopied" if on_paper else "copied", first.file)
 
 
-def says_same(left: Version, right: Version) -> bool:
-    """Return whether two versions answer alike, in whatever file or medium."""
-    same = _answers(left) == _answers(right) and _doubts(left) == _doubts(right)
-    return same and left.whose == right.whose
+def says_same(version: Version, before: Version) -> bool:
+    """Return whether a version answers as one before it, in whatever file or medium.
+
+    One that has fewer pages is compared on those that it has.
+    """
+    off = version.off
+    same = _answers(version, off) == _answers(before, off)
+    same = same and _doubts(version, off) == _doubts(before, off)
+    return same and _whose(version, off) == _whose(before, off)
 
 
-def _answers(version: Version) -> dict[str, Value]:
-    return {id_: value for id_, value in version.record.values.items() if value is not None}
+def _answers(version: Version, off: frozenset[str]) -> dict[str, Value]:
+    values = version.record.values.items()
+    return {id_: value for id_, value in values if value is not None and id_ not in off}
 
 
-def _doubts(version: Version) -> set[tuple[str, str | None]]:
-    return {(problem.code, problem.field_id) for problem in version.record.problems}
+def _doubts(version: Version, off: frozenset[str]) -> set[tuple[str, str | None]]:
+    problems = [(problem.code, problem.field_id) for problem in version.record.problems]
+    return {(code, id_) for code, id_ in problems if code not in _OF_COMING_IN and id_ not in off}
+
+
+def _whose(version: Version, off: frozenset[str]) -> dict[str, str]:
+    return {id_: name for id_, name in version.whose if id_ not in off}

@@ -53,7 +53,11 @@ class Lineup:
             replace(problem, field_id=names.get(problem.field_id or "", problem.field_id))
             for problem in record.problems
         )
-        told = replace(record, stamp=stamp, values=values, problems=problems)
+        absent = tuple(
+            replace(page, fields=tuple(names.get(id_, id_) for id_ in page.fields))
+            for page in record.absent
+        )
+        told = replace(record, stamp=stamp, values=values, problems=problems, absent=absent)
         return replace(version, record=told)
 
     def _target(self, target: Target) -> Target:

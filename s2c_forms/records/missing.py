@@ -1,6 +1,7 @@
 """Why an answer is missing, as the codes that data for research have."""
 
 from s2c_forms.form.fields import Field
+from s2c_forms.records.lacking import fields_lacking
 from s2c_forms.records.merge import Merged
 from s2c_forms.words import mark
 
@@ -28,7 +29,15 @@ def missing_code(record: Merged, field_id: str) -> int | None:
     asked = {question.code for question in record.questions if question.field_id == field_id}
     if asked & _VERSIONS_DIFFER:
         return UNDECIDED
-    return NOT_READABLE if asked - _NOTHING_THERE else NOT_FILLED_IN
+    if asked - _NOTHING_THERE or _is_lacking(record, field_id):
+        return NOT_READABLE
+    return NOT_FILLED_IN
+
+
+def _is_lacking(record: Merged, field_id: str) -> bool:
+    """Return whether an answer is on a page of paper that isn't there, and nobody decided on it."""
+    decided = {one.target.field_id for one in record.decisions if one.verdict == "value"}
+    return field_id not in decided and field_id in fields_lacking(record.versions)
 
 
 def takes_codes(field: Field) -> bool:

@@ -9,6 +9,8 @@ from s2c_forms.words import say
 
 # Questions in which it matters which file said what.
 _BETWEEN_FILES = frozenset({"conflict", "fuller_version", "decided_otherwise"})
+# Questions on pages: `1, 3`, since `1 / 3` would be page one of three.
+_OF_PAGES = frozenset({"page_missing", "page_unreadable"})
 _SHORT = 50
 
 
@@ -66,7 +68,7 @@ class Question:
         raws = {raw: shortened(raw, length) if length else raw for raw in files}
         if self.code in _BETWEEN_FILES:
             return " / ".join(f"“{raws[raw]}” ({', '.join(files[raw])})" for raw in files)
-        return " / ".join(raws.values())
+        return (", " if self.code in _OF_PAGES else " / ").join(raws.values())
 
 
 def ask(code: str, field_id: str | None, readings: Iterable[Reading]) -> Question:

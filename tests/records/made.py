@@ -2,9 +2,11 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from s2c_forms.form.fields import Field, fields_of
+from s2c_forms.form.filled import Absent, Sheet
 from s2c_forms.form.kinds import Value
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.form.stamp import Stamp
@@ -58,3 +60,42 @@ def version(record: Record, file: str = "a.xlsx", number: int = 1) -> Version:
     """A version whose file holds what its name and its answers are."""
     content = f"{file} {record}".encode()
     return Version(record, file, hashlib.sha256(content).hexdigest(), 0, number)
+
+
+def page_of(rubric: Rubric) -> dict[str, int]:
+    """On which of two pages each field stands: half of the factors on each, the head first."""
+    factors = [factor.id for factor in rubric.factors]
+    second = set(factors[len(factors) // 2 :])
+    return {
+        field.id: 2 if field.place == "remarks" or field.factor in second else 1
+        for field in fields_of(rubric)
+    }
+
+
+def scan(
+    rubric: Rubric,
+    values: Mapping[str, Value | None],
+    pages: Iterable[int] = (1, 2),
+    file: str = "scan.pdf",
+    place: int = 0,
+    *,
+    problems: tuple[Problem, ...] = (),
+    number: int = 1,
+    form_id: str = FORM,
+) -> Version:
+    """A version read from those pages of paper; the other page of two lacks.
+
+    Files of one name are one file, in which each form has two pages.
+    """
+    pages, stands = tuple(pages), page_of(rubric)
+    absent = tuple(
+        Absent(page, tuple(id_ for id_ in stands if stands[id_] == page))
+        for page in (1, 2)
+        if page not in pages
+    )
+    lacks = tuple(Problem("page_missing", None, "", str(page.number)) for page in absent)
+    said = {id_: value for id_, value in values.items() if stands[id_] in pages}
+    made = record(rubric, said, form_id, "scan", (*problems, *lacks))
+    sheets = tuple(Sheet(page, 2 * place + page) for page in pages)
+    made = replace(made, sheets=sheets, absent=absent)
+    return Version(made, file, hashlib.sha256(file.encode()).hexdigest(), place, number)

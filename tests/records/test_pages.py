@@ -14,7 +14,8 @@ def pages(*states: PageState) -> list[PageRead]:
 
 
 def test_the_sum_names_the_pages_that_somebody_has_to_look_at():
-    found = pages(*["read"] * 6, "no_code", *["blank"] * 2, "read", "to_check", "read")
+    first: tuple[PageState, ...] = ("read",) * 6
+    found = pages(*first, "no_code", "blank", "blank", "read", "to_check", "read")
     told = "12 pages = 8 read + 1 to check + 2 blank + 1 without our code (p. 7)"
     assert told_pages(found, "en") == told
 
