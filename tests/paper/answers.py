@@ -84,7 +84,7 @@ def _two(desk: Desk, boxes: tuple[Box, ...], places: tuple[int, int], event: str
         truths[wrong] = BoxTruth(over.state, False, event, cls, over.ink)
     truths[right] = mark(desk, boxes[right], habit)
     if event == "two marked":
-        truths = [replace(t, cls="question", style=event if t.marked else t.style) for t in truths]
+        truths = [replace(t, cls="question", style=event) if t.marked else t for t in truths]
     return field_truth(boxes[0].field_id, tuple(truths), desk.person)
 
 

@@ -251,16 +251,17 @@ def _seen_box(box: BoxTruth, quad: Places, place: Places, paper: Paper, shot: Sh
 
 
 def _seen_ink(place: Places, shot: Shot) -> float:
-    """Return the share of a box's inside that is visibly darker than its paper."""
+    """Return the share of a box's inside that is visibly darker than the paper round it."""
     middle = place.mean(axis=0)
-    inner = (middle + (place - middle) * 0.74).astype(np.float32)
     side = max(8, round(float(np.hypot(*(place[1] - place[0])))))
-    target = np.array([[0, 0], [side, 0], [side, side], [0, side]], np.float32)
-    turn = cv2.getPerspectiveTransform(inner, target)
-    cut = cv2.warpPerspective(shot.image, turn, (side, side), flags=cv2.INTER_AREA)
+    wide = (middle + (place - middle) * 2).astype(np.float32)
+    target = np.array([[0, 0], [2, 0], [2, 2], [0, 2]], np.float32) * side
+    turn = cv2.getPerspectiveTransform(wide, target)
+    cut = cv2.warpPerspective(shot.image, turn, (2 * side, 2 * side), flags=cv2.INTER_AREA)
     grey = cut if cut.ndim == 2 else cut.min(axis=2)
     paper = float(np.percentile(grey, 80))
-    return float((grey < paper * 0.86 - 4).mean())
+    near, far = round(side * 0.64), round(side * 1.36)
+    return float((grey[near:far, near:far] < paper * 0.86 - 4).mean())
 
 
 def digest() -> str:
