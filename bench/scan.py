@@ -116,9 +116,13 @@ def _read(job: Job, case: Case, page: PageShot, where: tuple[Path, Shelf]) -> Re
     path = where[0] / f"scan-{page.number}{page.suffix}"
     path.write_bytes(page.data)
     begun = time.process_time()
-    outcome = api.read_file(path, where[1])
+    try:
+        outcome = api.read_file(path, where[1])
+    except Exception as error:  # noqa: BLE001  a crash is a page lost without a word
+        found = PageScore("silent", f"{type(error).__name__}: {error}")
+    else:
+        found = score(case, page, outcome)
     seconds = time.process_time() - begun
-    found = score(case, page, outcome)
     pictures = tuple(_pictures(job, page, found)) if job.show else ()
     told = (case.person.pen.name, *page.told)
     return Result(job, page.number, told, seconds, found, pictures)
