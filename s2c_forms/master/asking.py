@@ -14,6 +14,7 @@ from s2c_forms.records.question import Question
 
 # Asked after all the rest: often it is meant.
 QUIET = frozenset({"score_missing", "is_left_out"})
+_PICTURES = 2  # of one question: what two scans say that differ
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Asked:
         field: the field it is about; None for the whole form.
         note: what a person typed beside it; None where nothing was.
         choices: what there is to choose from.
+        pictures: what stands there on paper, as PNG; empty where it didn't come back on paper.
     """
 
     id: str
@@ -35,6 +37,7 @@ class Asked:
     field: Field | None
     note: Note | None
     choices: tuple[Choice, ...]
+    pictures: tuple[bytes, ...] = ()
 
     @property
     def target(self) -> Target:
@@ -48,6 +51,12 @@ def asked(book: Book) -> list[Asked]:
     return sorted(_all(book), key=lambda one: one.question.code in QUIET)
 
 
+def offered(book: Book, record: Merged, code: str, field: Field | None) -> list[Choice]:
+    """Return what there is to choose from as an answer to a question."""
+    expected = book.codes.get(field.id, ()) if field else ()
+    return choices(code, record, field, book.language, expected)
+
+
 def _all(book: Book) -> Iterator[Asked]:
     fields = {field.id: field for field in book.fields}
     places = {field.id: place for place, field in enumerate(book.fields)}
@@ -58,14 +67,28 @@ def _all(book: Book) -> Iterator[Asked]:
     for record in (*book.records, *book.left_out):
         for question in sorted(record.questions, key=place):
             field = fields.get(question.field_id or "")
-            offered = tuple(choices(question.code, record, field, book.language))
+            found = tuple(offered(book, record, question.code, field))
             note = _note(book, record, question)
-            yield Asked(_id(record, question), record, question, field, note, offered)
+            pictures = _pictures(book, record, question)
+            yield Asked(_id(record, question), record, question, field, note, found, pictures)
 
 
 def _id(record: Merged, question: Question) -> str:
     told = [record.key, record.form_ids, question.field_id, question.code]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:12]
+
+
+def _pictures(book: Book, record: Merged, question: Question) -> tuple[bytes, ...]:
+    """Return the pictures of a question's field: of the files that raised it, if they have any."""
+    if question.field_id is None:
+        return ()
+    found = [
+        (version.file, book.pictures[version.ref, question.field_id])
+        for version in record.versions
+        if (version.ref, question.field_id) in book.pictures
+    ]
+    raised = [picture for file, picture in found if file in question.files]
+    return tuple(dict.fromkeys(raised or [picture for _, picture in found]))[:_PICTURES]
 
 
 def _note(book: Book, record: Merged, question: Question) -> Note | None:

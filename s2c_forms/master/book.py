@@ -3,12 +3,15 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from s2c_forms.errors import WriteError
 from s2c_forms.form.fields import Field, fields_of
+from s2c_forms.form.filled import PageRead
 from s2c_forms.form.kinds import natural
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.master.cells import fits_cell
+from s2c_forms.master.paper import pages_shown, pictures_asked
 from s2c_forms.master.screened import called, shown, sieve_for
 from s2c_forms.records.decide import decide, pin, settle
 from s2c_forms.records.decision import Note
@@ -63,6 +66,8 @@ class Book:
         sieve: what keeps names out; nothing of it is shown.
         expected: the forms of the roster, in its order; empty where there is none.
         renamed: ids that questions had in older versions of the rubric, each with the newest.
+        pages: by a file's content, what became of each page of a scan.
+        pictures: by version and field, what stands on paper where there is a question.
     """
 
     rubric: Rubric
@@ -79,6 +84,8 @@ class Book:
     sieve: Sieve = OPEN
     expected: tuple[Due, ...] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)
+    pages: Mapping[str, tuple[PageRead, ...]] = field(default_factory=dict)
+    pictures: Mapping[tuple[str, str], bytes] = field(default_factory=dict)
 
     @property
     def language(self) -> str:
@@ -89,6 +96,15 @@ class Book:
     def identity(self) -> tuple[Field, ...]:
         """Return the fields that say whose form a record is."""
         return tuple(field for field in self.fields if field.id in self.rubric.identity)
+
+    @cached_property
+    def codes(self) -> Mapping[str, tuple[str, ...]]:
+        """Return what the roster gives for each field of codes, in order."""
+        ids = [field.id for field in self.fields if field.kind == "pseudonym"]
+        told = {
+            id_: {str(due.head[id_]) for due in self.expected if id_ in due.head} for id_ in ids
+        }
+        return {id_: tuple(sorted(texts, key=natural)) for id_, texts in told.items()}
 
     @property
     def changed(self) -> dt.datetime | None:
@@ -133,6 +149,7 @@ def book_of(store: Store, rubric: Rubric, place: str) -> Book:
     merged = merge(screen(pinned, by_hash, sieve, files.findings), by_hash)
     decided = decide(merged, desk, by_hash)
     records = settle(map(_mark_long, screen_decided(decided.records, by_hash, sieve)), by_hash)
+    left_out = screen_decided(decided.left_out, by_hash, sieve)
     book = Book(
         newest,
         lineup.rubrics,
@@ -142,12 +159,14 @@ def book_of(store: Store, rubric: Rubric, place: str) -> Book:
         files.files,
         files.names,
         sieve.text(place),
-        left_out=screen_decided(decided.left_out, by_hash, sieve),
+        left_out=left_out,
         notes=without_names(desk.notes, sieve),
         log=without_names(tuple(log_of(store)), sieve),
         sieve=sieve,
         expected=tuple(only_codes(due, newest, sieve) for due in roster_of(store, newest)),
         renamed=lineup.decided,
+        pages=pages_shown(store, sieve),
+        pictures=pictures_asked(store, read, lineup, (*records, *left_out)),
     )
     refuse_leaks(book)
     return book

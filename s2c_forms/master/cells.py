@@ -1,6 +1,7 @@
 """What a cell can hold, and how much of it."""
 
 import datetime as dt
+from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
@@ -17,7 +18,20 @@ class Mark(Enum):
     UNDECIDED = "undecided"
 
 
-Cell = Value | float | dt.datetime | Mark | None
+@dataclass(frozen=True)
+class Picture:
+    """What stands on paper, in a cell that has no text.
+
+    Attributes:
+        pngs: one picture, or a few that stand beside each other.
+        told: what they show, for who can't see them.
+    """
+
+    pngs: tuple[bytes, ...]
+    told: str
+
+
+Cell = Value | float | dt.datetime | Mark | Picture | None
 
 
 def fits_cell(value: Value | None) -> bool:

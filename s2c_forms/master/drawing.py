@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from s2c_forms.form.theme import Theme
-from s2c_forms.master.cells import Cell, Mark, text_for_cell
+from s2c_forms.master.cells import Cell, Mark, Picture, text_for_cell
 from s2c_forms.master.menus import draw_menu
+from s2c_forms.master.pictures import WIDTH, draw_picture, height_of
 from s2c_forms.master.sheet import HEADER_ROW, Column, ColumnKind, Sheet
 
 _LINE = 14.5  # points of height of one line of text
@@ -37,6 +38,7 @@ _NUMBER_FORMATS: dict[ColumnKind, str] = {
     "decimal": "0.00",
     "percent": "0%",
     "interval": "@",
+    "picture": "@",
 }
 _WRAPPED = ("text", "decimal", "percent", "interval")  # a number may be replaced by words
 _OLDEST = dt.date(1900, 3, 1)  # before this Excel's days are off by one, or not there at all
@@ -83,9 +85,10 @@ def draw_sheet(pen: Pen, sheet: Sheet) -> None:
     _draw_top(pen, page, sheet, widths)
     formats = [pen.cell_format(column) for column in sheet.columns]
     undecided = [pen.cell_format(column, undecided=True) for column in sheet.columns]
+    least = _room_for_pictures(sheet)
     for number, row in enumerate(sheet.rows, start=HEADER_ROW + 1):
-        if (lines := _lines(row, widths, sheet)) > 1:  # LibreOffice makes no row higher by itself
-            page.set_row(number, min(lines, sheet.lines) * _LINE)
+        if height := max(least, _height(row, widths, sheet)):
+            page.set_row(number, height)
         for index, cell in enumerate(row):
             is_open = cell is Mark.UNDECIDED
             write_cell(page, (number, index), cell, (undecided if is_open else formats)[index])
@@ -99,8 +102,10 @@ def draw_sheet(pen: Pen, sheet: Sheet) -> None:
 
 def write_cell(page: Any, place: tuple[int, int], cell: Cell, format_: Any) -> None:
     """Write a cell as what it is. A text stays a text, whatever it begins with."""
-    if cell is None or isinstance(cell, Mark) or cell == "":
+    if cell is None or isinstance(cell, Mark | Picture) or cell == "":
         page.write_blank(*place, None, format_)
+        if isinstance(cell, Picture):
+            draw_picture(page, place, cell)
     elif isinstance(cell, dt.datetime) or (isinstance(cell, dt.date) and cell >= _OLDEST):
         page.write_datetime(*place, cell, format_)
     elif isinstance(cell, str | dt.date):
@@ -199,11 +204,28 @@ def _width(column: Column, index: int, sheet: Sheet) -> int:
     least = max(word + _FILTER_BUTTON, _WIDTHS.get(column.kind, 10))
     if column.typed:
         return max(least, column.widest)  # room for what isn't there yet
+    if any(isinstance(row[index], Picture) for row in sheet.rows):
+        return max(least, WIDTH)
     if column.kind != "text":
         return least
     texts = (str(row[index]) for row in sheet.rows if isinstance(row[index], str))
     longest = max((len(line) for text in texts for line in text.split("\n")), default=0)
     return max(least, min(longest + 2, column.widest))
+
+
+def _height(row: Sequence[Cell], widths: list[int], sheet: Sheet) -> float:
+    """Return how high a row has to be, in points; 0 where it may stay as it is.
+
+    LibreOffice makes no row higher by itself.
+    """
+    lines = _lines(row, widths, sheet)
+    return min(lines, sheet.lines) * _LINE if lines > 1 else 0
+
+
+def _room_for_pictures(sheet: Sheet) -> float:
+    """Return how high every row has to be: pictures are sorted with their rows, heights aren't."""
+    pictures = (cell for row in sheet.rows for cell in row if isinstance(cell, Picture))
+    return max(map(height_of, pictures), default=0)
 
 
 def _lines(row: Sequence[Cell], widths: list[int], sheet: Sheet) -> int:

@@ -23,6 +23,7 @@ from s2c_forms.records.screening import (
 from s2c_forms.store import Store, StoredFile, display_names
 from s2c_forms.store.names import digests_of, names_allowed, names_in_heads, secret_of
 
+_MOST = 4  # forms that a file is called by: a stack from the scanner may hold a hundred
 _SUFFIX = 6  # letters, the dot among them: `.xlsx`
 
 
@@ -111,11 +112,12 @@ def refusal_without(refusal: RefusedError | None, sieve: Sieve) -> RefusedError 
 
 def _by_forms(name: str, versions: list[Version], rubrics: Rubrics) -> str:
     """Return the name of a file by the forms in it and whose they are: `K7QF-2M9X C-012.xlsx`."""
-    told = [spaced(version.form_id) for version in versions]
-    for version in versions:
+    told = [spaced(version.form_id) for version in versions[:_MOST]]
+    for version in versions[:_MOST]:
         for field in field_index(rubrics[version.record.stamp.hash]).values():
             value = version.record.values.get(field.id)
             if field.kind == "pseudonym" and isinstance(value, str) and is_code(field, value):
                 told.append(value)
     suffix = PurePath(name).suffix
-    return " ".join(dict.fromkeys(told)) + (suffix if len(suffix) <= _SUFFIX else "")
+    more = " …" if len(versions) > _MOST else ""
+    return " ".join(dict.fromkeys(told)) + more + (suffix if len(suffix) <= _SUFFIX else "")

@@ -17,6 +17,7 @@ ColumnKind = Literal[
     "decimal",
     "percent",
     "interval",
+    "picture",
 ]
 HEADER_ROW = 2  # counted from 0: above it stand the title, and the labels of the columns
 
@@ -28,7 +29,7 @@ class Column:
     Attributes:
         name: no other column of the sheet has it, whatever its case.
         kind: what its cells hold; `code` is a text of which the start tells enough, `interval`
-            two numbers as one text.
+            two numbers as one text; `picture` what stands on paper.
         label: what the name means; empty where the name says it.
         widest: how wide the column may get, in letters.
         grouped: whether it can be folded away together with its neighbours.

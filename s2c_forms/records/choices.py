@@ -1,6 +1,7 @@
 """How a question can be answered: the choices there are, and what a typed answer says."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from s2c_forms.form.codes import is_code
@@ -16,10 +17,13 @@ _PUT_BACK = mark("put back")
 _TAKE_BACK = mark("take back in")
 NO_ANSWER = mark("no answer")
 _NOT_SCORED = mark("not scored")
+_QUOTED = re.compile(r"^“(.*)”$", re.DOTALL)
 _LONGEST = 120  # letters of a choice; a longer one is named by its file
 
 # Questions about one field that can be answered by leaving it as it is.
 AGREEABLE = frozenset({"too_long_for_cell", "name_in_text"})
+# Questions about what is written by hand, where the roster may know the code that it says.
+_BY_HAND = frozenset({"handwritten", "written_beside"})
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,9 @@ class Answer:
     problem: str = ""
 
 
-def choices(code: str, record: Merged, field: Field | None, lang: str) -> list[Choice]:
+def choices(
+    code: str, record: Merged, field: Field | None, lang: str, expected: Iterable[str] = ()
+) -> list[Choice]:
     """Return the answers to choose from; others may be typed where the field takes them.
 
     Args:
@@ -48,6 +54,7 @@ def choices(code: str, record: Merged, field: Field | None, lang: str) -> list[C
         record: the record that it is about.
         field: the field that it is about; None for the whole form.
         lang: the language of the words.
+        expected: codes that are expected in that field, in the order in which they are offered.
     """
     if code == "is_left_out":
         return [Choice(say(_TAKE_BACK, lang), "agreed")]
@@ -55,6 +62,8 @@ def choices(code: str, record: Merged, field: Field | None, lang: str) -> list[C
         yes = _PUT_BACK if code == "row_deleted" else AGREED
         return [Choice(say(yes, lang), "agreed"), Choice(say(LEAVE_OUT, lang), "left_out")]
     found = [*_near(code, record, field), *_said(record, field, lang), *_allowed(field, lang)]
+    if code in _BY_HAND:
+        found += [*_printed(record, field, lang), *_codes(field, expected)]
     if code in AGREEABLE:
         found.insert(0, Choice(say(AGREED, lang), "agreed"))
     if field.kind != "tick":
@@ -105,6 +114,22 @@ def _said(record: Merged, field: Field, lang: str) -> Iterator[Choice]:
             yield Choice(text, "value", value)
         elif file:
             yield Choice(say("as in {file}", lang, file=file), "value", value)
+
+
+def _printed(record: Merged, field: Field, lang: str) -> Iterator[Choice]:
+    """Yield what was printed where something is written as well: perhaps that holds after all."""
+    for problem in (p for v in record.versions for p in v.record.problems):
+        if problem.code == "written_beside" and problem.field_id == field.id:
+            value = parse(field, _QUOTED.sub(r"\1", problem.raw)).value
+            is_name = field.kind == "pseudonym" and not is_code(field, str(value))
+            if value is not None and not is_name:
+                yield Choice(show(field, value, lang), "value", value)
+
+
+def _codes(field: Field, expected: Iterable[str]) -> Iterator[Choice]:
+    """Yield the codes that are expected, where a code belongs."""
+    if field.kind == "pseudonym":
+        yield from (Choice(one, "value", one) for one in expected if is_code(field, one))
 
 
 def _allowed(field: Field, lang: str) -> Iterator[Choice]:

@@ -145,7 +145,7 @@ def _without(problem: Problem, rubric: Rubric, sieve: Sieve) -> Problem:
     """Return a problem that shows no name: of a field of codes nothing but codes."""
     field = field_index(rubric).get(problem.field_id or "")
     raw = sieve.text(problem.raw)
-    if field and field.kind == "pseudonym" and problem.code != "near_name":
+    if raw and field and field.kind == "pseudonym" and problem.code != "near_name":
         told = _QUOTED.findall(raw) or [raw]
         raw = " / ".join(f"“{text if is_code(field, text) else sieve.word}”" for text in told)
     return replace(problem, raw=raw, where=sieve.text(problem.where))

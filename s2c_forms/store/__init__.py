@@ -24,7 +24,13 @@ from s2c_forms.store.forms import (
     rubrics_of,
 )
 from s2c_forms.store.opening import Store, open_store
-from s2c_forms.store.paper import note_pages, note_pictures, pages_of, picture_of
+from s2c_forms.store.paper import (
+    note_pages,
+    note_pictures,
+    pages_of,
+    picture_of,
+    pictures_of,
+)
 from s2c_forms.store.records import (
     StoredFile,
     display_names,
@@ -73,6 +79,7 @@ __all__ = [
     "own_rubric",
     "pages_of",
     "picture_of",
+    "pictures_of",
     "roster_of",
     "rubrics_of",
     "set_meta",

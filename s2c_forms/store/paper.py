@@ -61,14 +61,20 @@ def picture_of(store: Store, version: Version, field_id: str) -> bytes | None:
         version: what one form in one file said.
         field_id: the field, by the id that it had when the form was read.
     """
+    return pictures_of(store, version, [field_id]).get(field_id)
+
+
+def pictures_of(store: Store, version: Version, field_ids: Iterable[str]) -> dict[str, bytes]:
+    """Return the pictures of several answers as a version has them, by field."""
     table = tables.pictures
     places = [sheet.page for sheet in version.record.sheets]
-    query = sa.select(table.c.png).where(
+    query = sa.select(table.c.field_id, table.c.png).where(
         table.c.sha256 == version.sha256,
         table.c.page.in_(places),
-        table.c.field_id == field_id,
+        table.c.field_id.in_(sorted(set(field_ids))),
     )
-    return store.connection.execute(query.order_by(table.c.page)).scalar()
+    rows = store.connection.execute(query.order_by(table.c.page.desc()))
+    return {row.field_id: row.png for row in rows}
 
 
 def _page_row(page: PageRead) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Work in a master workbook in LibreOffice Calc as a coordinator does, and save it in its place.
 
 Arguments: address, workbook, what to type (JSON: lists of sheet, key column, key, column, value),
-what else to do (`sort,hide,insert,own`, or nothing), what to run meanwhile (JSON: a command, or an
+what else to do (names of `CHANGES`, or nothing), what to run meanwhile (JSON: a command, or an
 empty list). Prints as JSON the exit code of that, and the names of the files beside the workbook.
 """
 
@@ -60,15 +60,24 @@ def row_of(page: Any, column: str, key: str) -> int:
 
 def sort(document: Any) -> None:
     """Sort the forms by their keys, from Z to A."""
-    page = document.Sheets.getByName("Formulieren")
+    sort_by(document, "Formulieren", "record", "record")
+
+
+def sort_questions(document: Any) -> None:
+    """Sort the questions by what was asked about, from Z to A."""
+    sort_by(document, "Nakijken", "Veld", "s2c_size")
+
+
+def sort_by(document: Any, sheet: str, column: str, rightmost: str) -> None:
+    page = document.Sheets.getByName(sheet)
     heads = texts(page)
-    width = heads.index("record")
+    width = heads.index(rightmost)
     last = HEADER + 1
     while page.getCellByPosition(width, last + 1).String:
         last += 1
     area = page.getCellRangeByPosition(0, HEADER + 1, width, last)
     field = TableSortField()
-    field.Field, field.IsAscending = width, False
+    field.Field, field.IsAscending = heads.index(column), False
     fields = uno.Any("[]com.sun.star.table.TableSortField", (field,))
     uno.invoke(area, "sort", ((named("SortFields", fields), named("ContainsHeader", False)),))
 
@@ -94,7 +103,13 @@ def own(document: Any) -> None:
     document.Sheets.getByName("Van mij").getCellByPosition(0, 0).String = "van mij"
 
 
-CHANGES = {"sort": sort, "hide": hide, "insert": insert, "own": own}
+CHANGES = {
+    "sort": sort,
+    "sort_questions": sort_questions,
+    "hide": hide,
+    "insert": insert,
+    "own": own,
+}
 
 if __name__ == "__main__":
     main(*sys.argv[1:])

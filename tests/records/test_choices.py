@@ -7,7 +7,8 @@ import pytest
 from s2c_forms.form.fields import field_index
 from s2c_forms.records.choices import Answer, answer, choices
 from s2c_forms.records.merge import Merged, merge
-from tests.records.made import full, record, version
+from s2c_forms.records.problems import Problem
+from tests.records.made import full, record, scan, version
 
 
 @pytest.fixture
@@ -83,3 +84,50 @@ def test_a_deleted_row_may_be_put_back(found, rubric):
 
 def test_what_only_informs_can_be_agreed_to(found, rubric):
     assert offered(found, rubric, "doel", "too_long_for_cell")[0].verdict == "agreed"
+
+
+def by_hand(rubric, code, field_id, raw="", expected=("C-2", "C-12", "Anna")):
+    """What is offered for something that is written by hand."""
+    problem = Problem(code, field_id, "pagina 1", raw)
+    (found,) = merge(
+        [scan(rubric, full(rubric) | {field_id: None}, problems=(problem,))], _of(rubric)
+    )
+    return choices(code, found, field_index(rubric)[field_id], "nl", expected)
+
+
+def _of(rubric):
+    return {rubric.hash: rubric}
+
+
+@pytest.mark.parametrize(
+    ("code", "field_id", "raw", "texts"),
+    [
+        ("handwritten", "coach", "", ["C-2", "C-12", "geen antwoord"]),
+        ("handwritten", "doel", "", ["geen antwoord"]),
+        ("written_beside", "coach", "“C-7”", ["C-7", "C-2", "C-12", "geen antwoord"]),
+        ("written_beside", "coach", "“[naam]”", ["C-2", "C-12", "geen antwoord"]),
+        ("written_beside", "datum", "22-11-2026", ["22-11-2026", "geen antwoord"]),
+        ("written_beside", "doel", "Kennismaken", ["Kennismaken", "geen antwoord"]),
+        ("unsure_mark", "coach", "", ["geen antwoord"]),
+    ],
+)
+def test_what_is_written_by_hand_may_be_a_code_of_the_roster(rubric, code, field_id, raw, texts):
+    assert [choice.text for choice in by_hand(rubric, code, field_id, raw)] == texts
+
+
+@pytest.mark.parametrize("code", ["unsure_mark", "circled", "blackened"])
+@pytest.mark.parametrize(
+    ("field_id", "texts"),
+    [
+        ("f02_score", ["1 = Verdient aandacht", "2 = Acceptabel", "3 = Goed", "niet gescoord"]),
+        ("f01_i01", ["ja", "nee"]),
+        ("video", ["Ja", "Nee", "geen antwoord"]),
+    ],
+)
+def test_a_mark_that_is_not_clear_is_what_can_be_marked(rubric, code, field_id, texts):
+    assert [choice.text for choice in by_hand(rubric, code, field_id)] == texts
+
+
+@pytest.mark.parametrize("code", ["photocopied", "page_missing", "page_unreadable"])
+def test_pages_are_agreed_to_or_left_out(found, rubric, code):
+    assert [c.text for c in offered(found, rubric, None, code)] == ["akkoord", "laat weg"]

@@ -71,6 +71,15 @@ def test_what_is_not_sure_shows_codes_only(rubric):
     assert question.where == "[naam]!D4"
 
 
+def test_what_is_written_by_hand_shows_no_name_that_nobody_read(rubric):
+    by_hand = Problem("handwritten", "coach", "pagina 1")
+    printed = Problem("written_beside", "jongere", "pagina 1", ANNA)
+    one = version(record(rubric, {}, problems=(by_hand, printed)))
+    assert names_met([one], {rubric.hash: rubric}) == {ANNA}
+    (told,) = screened([one], rubric)
+    assert [problem.raw for problem in told.record.problems] == ["", "“[naam]”"]
+
+
 def test_names_still_tell_people_apart(rubric):
     anna = version(record(rubric, full(rubric) | {"jongere": ANNA}), "a.xlsx")
     again = version(record(rubric, full(rubric) | {"jongere": "anna  de VRIES"}), "b.xlsx")

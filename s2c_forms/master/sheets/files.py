@@ -9,6 +9,7 @@ from s2c_forms.master.sheet import Column, Sheet, distinct
 from s2c_forms.master.sheets import common
 from s2c_forms.records.history import Met
 from s2c_forms.records.merge import Version
+from s2c_forms.records.pages import told_numbers, told_pages, told_reasons
 from s2c_forms.store import StoredFile
 from s2c_forms.words import mark, say
 
@@ -16,8 +17,10 @@ from s2c_forms.words import mark, say
 _BECAME = {
     "new": mark("taken up"),
     "same": mark("says the same as {file}"),
+    "pages": mark("other pages of {file}"),
     "revised": mark("another version of {file}"),
     "copied": mark("the form of {file}, filled in again with another head"),
+    "photocopied": mark("a photocopy of a form in {file}"),
 }
 
 
@@ -29,6 +32,7 @@ def provenance(book: Book) -> Sheet:
         Column(say("Folder", lang), widest=30),
         Column(say("What became of it", lang), widest=36),
         Column(say("Form", lang)),
+        Column(say("Pages", lang), widest=36),
         Column(say("Reason", lang), widest=36),
         Column(say("What to do", lang), widest=36),
         Column(say("Kind", lang)),
@@ -53,13 +57,14 @@ def provenance(book: Book) -> Sheet:
 
 
 def _row(book: Book, file: StoredFile, first: StoredFile, versions: list[Version]) -> list[Cell]:
-    lang = book.language
+    lang, pages = book.language, book.pages.get(file.sha256, ())
     return [
         file.name,
         file.folder,
         _became(book, file, first, versions),
-        ", ".join(spaced(version.form_id) for version in versions if not file.refusal),
-        file.refusal.what.text(lang) if file.refusal else None,
+        "" if file.refusal else _forms(versions, lang),
+        told_pages(pages, lang),
+        file.refusal.what.text(lang) if file.refusal else told_reasons(pages, lang),
         file.refusal.mend.text(lang) if file.refusal else None,
         common.medium_name(file.medium, lang),
         file.program,
@@ -67,6 +72,18 @@ def _row(book: Book, file: StoredFile, first: StoredFile, versions: list[Version
         file.size,
         file.sha256,
     ]
+
+
+def _forms(versions: list[Version], lang: str) -> str:
+    """Return which forms a file held; of a scan on which pages: `K7QF-2M9X (p. 3, 4)`."""
+    told = []
+    for version in sorted(versions, key=lambda version: version.place):
+        record = version.record
+        pages = [sheet.page for sheet in record.sheets]
+        pages += [page.page for page in record.absent if page.page]
+        where = f" ({told_numbers(pages, lang)})" if pages else ""
+        told.append(f"{spaced(version.form_id)}{where}")
+    return ", ".join(told)
 
 
 def _became(book: Book, file: StoredFile, first: StoredFile, versions: list[Version]) -> str:

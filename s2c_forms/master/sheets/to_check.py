@@ -2,7 +2,7 @@
 
 from s2c_forms.master.asking import Asked, asked
 from s2c_forms.master.book import Book
-from s2c_forms.master.cells import Cell, text_for_cell
+from s2c_forms.master.cells import Cell, Picture, text_for_cell
 from s2c_forms.master.sheet import Column, Menu, Sheet, distinct
 from s2c_forms.master.sheets import common
 from s2c_forms.records.problems import PROBLEMS
@@ -43,7 +43,7 @@ def _columns(book: Book) -> list[Column]:
         Column(say("What the field asks", lang), widest=30),
         Column(say("What is the matter", lang), widest=44),
         Column(say("What was read", lang), widest=30),
-        Column(say("Picture", lang)),  # of the mark, where a form came back on paper
+        Column(say("Picture", lang), "picture"),  # where a form came back on paper
         Column(say(ANSWER, lang), widest=24, typed=True),
         Column(say(REMARK, lang), widest=30, typed=True),
         Column(say("What to do", lang), widest=30),
@@ -67,7 +67,7 @@ def _row(book: Book, one: Asked, numbers: dict[tuple[str, ...], int]) -> list[Ce
         field.label if field else say("the whole form", lang),
         "\n".join(filter(None, (question.what(lang), _not_taken(one, lang)))),
         text_for_cell(question.raw, _RAW_LIMIT),
-        None,
+        _picture(one, lang),
         one.note.typed if one.note else None,
         one.note.remark if one.note else None,
         question.mend(lang),
@@ -78,6 +78,14 @@ def _row(book: Book, one: Asked, numbers: dict[tuple[str, ...], int]) -> list[Ce
         numbers[texts],
         len(texts),
     ]
+
+
+def _picture(one: Asked, lang: str) -> Picture | None:
+    """Return what stands on the paper; the column is empty for what came back otherwise."""
+    if not one.pictures or not one.field:
+        return None
+    told = {"field": one.field.label, "form": common.form_names(one.record)}
+    return Picture(one.pictures, say("What stands on form {form} at “{field}”", lang, **told))
 
 
 def _not_taken(one: Asked, lang: str) -> str:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from s2c_forms.form.fields import Field
 from s2c_forms.form.kinds import parse, show
+from s2c_forms.master.asking import offered
 from s2c_forms.master.book import Book
 from s2c_forms.master.typed.typed import Answered, Corrected, Typed
-from s2c_forms.records.choices import AGREED, LEAVE_OUT, NO_ANSWER, answer, checked, choices
+from s2c_forms.records.choices import AGREED, LEAVE_OUT, NO_ANSWER, answer, checked
 from s2c_forms.records.decision import Decision, Note, NoteKind, Target
 from s2c_forms.records.merge import Merged
 from s2c_forms.words import say
@@ -72,9 +73,8 @@ def _answer(book: Book, typed: Answered, now: dt.datetime, id_: str) -> Meant | 
         return None
     if not typed.answer:
         return Meant(Note(target, "answer", "", "", typed.remark))
-    lang = book.language
-    offered = choices(line.code, record, field, lang)
-    said = answer(typed.answer, offered, field, codes_only=not book.sieve.is_open)
+    found = offered(book, record, line.code, field)
+    said = answer(typed.answer, found, field, codes_only=not book.sieve.is_open)
     if said.problem:
         return Meant(Note(target, "answer", typed.answer, said.problem, typed.remark))
     decision = Decision(target, said.verdict, said.value, "to_check", now, typed.remark, id_)

@@ -6,7 +6,7 @@ import json
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from s2c_forms.errors import RefusedError
@@ -72,8 +72,17 @@ def open_saved(data: bytes) -> Saved:
         }
     except (zipfile.BadZipFile, CalamineError, ValueError) as error:
         raise RefusedError("damaged", reason=str(error)) from error
-    found = (_PARTS.match(info.filename) for info in infos)
-    return Saved(sheets, Counter(part[1] for part in found if part))
+    return Saved(sheets, _parts(infos))
+
+
+def _parts(infos: Iterable[zipfile.ZipInfo]) -> Mapping[str, int]:
+    """Return how many parts there are of each kind; equal pictures are one, however often kept."""
+    found = {
+        (part[1], info.CRC if part[1] == "media/" else info.filename)
+        for info in infos
+        if (part := _PARTS.match(info.filename))
+    }
+    return Counter(kind for kind, _ in found)
 
 
 def print_of(saved: Saved, *typed: Sequence[str]) -> Print:

@@ -4,12 +4,12 @@ import datetime as dt
 from functools import lru_cache
 
 from s2c_forms.form.kinds import clean
-from s2c_forms.master.cells import Mark, text_for_cell
+from s2c_forms.master.cells import Mark, Picture, text_for_cell
 
 
 def text_of(cell: object) -> str:
     """Return a cell as text: whole numbers without a point, days as ISO, ticks as 1 and 0."""
-    if cell is None or isinstance(cell, Mark):
+    if cell is None or isinstance(cell, Mark | Picture):
         return ""
     if isinstance(cell, bool):
         return str(int(cell))
