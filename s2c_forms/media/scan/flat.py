@@ -7,6 +7,7 @@ import numpy as np
 
 from s2c_forms.form.layout import Box, Entry, Layout, Page
 from s2c_forms.form.rubric import Rubric
+from s2c_forms.media.scan.bend import bend_of, off_at, unbent
 from s2c_forms.media.scan.blank import blank_of
 from s2c_forms.media.scan.codes import Seen
 from s2c_forms.media.scan.geometry import POINT, PX, Matrix, corners, flat_size, flattened
@@ -20,6 +21,7 @@ from s2c_forms.media.scan.seen import Look
 from s2c_forms.media.scan.streaks import streaks_on
 from s2c_forms.media.scan.tuning import Tuning
 
+_FLAT = 0.45  # millimetres: what lies farther off its place than this is on bent paper
 _NEXT = 1.8  # millimetres between two boxes that ink may run over
 
 
@@ -76,12 +78,19 @@ def flatten(
         tuning: the limits.
     """
     layout, page, rubric = printed
-    placed = place(raster.grey, page, seen, layout)
     size = flat_size(layout)
+    squares = [corners(thing) for thing in (*page.marks, *page.codes)]
+    placed = place(raster.grey, page, seen, layout)
     grey, there = flattened(raster.grey, placed.matrix, size)
-    ink = ink_of(grey, [corners(thing) for thing in (*page.marks, *page.codes)])
-    streaked = streaks_on(raster.grey, placed.matrix, size)
+    ink = ink_of(grey, squares)
     outlines = find_outlines(ink, page.boxes, placed, POINT)
+    streaked = None
+    if _is_bent(outlines, placed):
+        grey, placed = _unbend(raster.grey, outlines, placed, size)
+        ink = ink_of(grey, squares)
+        outlines = find_outlines(ink, page.boxes, placed, POINT)
+    else:
+        streaked = streaks_on(raster.grey, placed.matrix, size)
     if streaked is not None:
         ink = np.where(streaked > 0, np.uint8(0), ink)
     soft = np.asarray(cv2.blur(ink, (3, 3)), dtype=np.uint8)
@@ -91,6 +100,25 @@ def flatten(
     found = len(beside) / len(outlines) if outlines else 1.0
     residual = float(np.median(beside)) / PX if beside else 0.0
     return FlatPage(grey, sheet, looks, placed, residual, found)
+
+
+def _is_bent(outlines: list[Outline], placed: Placed) -> bool:
+    off = [float(np.hypot(*outline.moved)) for outline in outlines if outline.is_seen]
+    off += np.hypot(*placed.off.T).tolist()
+    return max(off, default=0.0) > _FLAT * PX
+
+
+def _unbend(
+    raster: Grey, outlines: list[Outline], placed: Placed, size: tuple[int, int]
+) -> tuple[Grey, Placed]:
+    """Return the page made flat by all that was found on it, and how far off that lies then."""
+    homes = [(o.x - o.moved[0], o.y - o.moved[1]) for o in outlines if o.is_seen]
+    moved = [o.moved for o in outlines if o.is_seen]
+    places = np.vstack([placed.flat, *([homes] if homes else [])]).astype(np.float32)
+    off = np.vstack([placed.off, *([moved] if moved else [])]).astype(np.float32)
+    field = bend_of(places, off, size)
+    left = placed.off - off_at(field, placed.flat, size)
+    return unbent(raster, placed.matrix, field, size), replace(placed, off=left)
 
 
 def _looks(

@@ -21,15 +21,17 @@ def judge(box: Measured, tuning: Tuning, *, one_bit: bool) -> Verdict:
         tuning: the limits.
         one_bit: whether its scan knows black and white only: what was faint is gone from it.
     """
-    if not box.is_there or not box.is_seen:
-        return "marked" if box.is_there and _is_plain(box, tuning) else "unsure"
+    if not box.is_there:
+        return "unsure"
+    if not box.is_seen:
+        return "marked" if _is_plain(box, tuning) else "unsure"
     if box.share >= tuning.scribble_share:
         return _full(box, tuning)
+    if box.streak:
+        return "marked" if _is_plain(box, tuning) else "unsure"
     if _is_marked(box, tuning):
-        return "unsure" if box.streak else "marked"
-    if not _is_bare(box, tuning) or (one_bit and box.share > tuning.empty_share / 2):
-        return "unsure"
-    return _faint(box, tuning)
+        return "marked"
+    return _little(box, tuning, one_bit=one_bit)
 
 
 def _full(box: Measured, tuning: Tuning) -> Verdict:
@@ -40,8 +42,9 @@ def _full(box: Measured, tuning: Tuning) -> Verdict:
 
 
 def _is_plain(box: Measured, tuning: Tuning) -> bool:
-    """Return whether it is marked so heavily that its outline may well be covered."""
-    return 4 * tuning.marked_share <= box.share < tuning.scribble_share
+    """Return whether it is marked so heavily that nothing else can be meant."""
+    heavy = 3 * tuning.marked_share <= box.share < tuning.scribble_share
+    return heavy and box.longest >= 1.5 * tuning.marked_stroke
 
 
 def _is_marked(box: Measured, tuning: Tuning) -> bool:
@@ -49,16 +52,16 @@ def _is_marked(box: Measured, tuning: Tuning) -> bool:
     return stroke or box.share >= tuning.blob_share
 
 
-def _is_bare(box: Measured, tuning: Tuning) -> bool:
-    return box.share <= tuning.empty_share and box.longest <= tuning.empty_stroke
-
-
-def _faint(box: Measured, tuning: Tuning) -> Verdict:
-    """Look for faint pencil, and for what stands beside a box that has nothing in it."""
-    is_quiet = box.grain <= tuning.quiet * tuning.faint_ink
-    if box.soft_longest >= tuning.faint_stroke and box.soft_share >= tuning.faint_share:
-        return "marked" if is_quiet else "unsure"
-    if is_quiet and box.soft_longest >= tuning.marked_stroke:
+def _little(box: Measured, tuning: Tuning, *, one_bit: bool) -> Verdict:
+    """Judge a box with little ink in it, or none: it may be faint pencil, a speck, or nothing."""
+    is_quiet = box.grain <= tuning.quiet
+    is_stroke = box.soft_longest >= tuning.faint_stroke and box.soft_share >= tuning.faint_share
+    if is_quiet and is_stroke:
+        return "marked"
+    bare = box.share <= tuning.empty_share and box.longest <= tuning.empty_stroke
+    if not bare or is_stroke or (one_bit and box.share > tuning.empty_share / 2):
+        return "unsure"
+    if box.soft_longest >= tuning.marked_stroke and is_quiet:
         return "unsure"
     return "circled" if box.ring >= tuning.ring else "empty"
 

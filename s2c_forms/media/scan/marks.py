@@ -13,6 +13,8 @@ from s2c_forms.media.scan.paper import Ink
 
 INSET = round(0.5 * PX)
 """The outline's half, its bleeding, and what it may be off."""
+_CORE = round(0.9 * PX)
+"""Inside this, even what bleeds from the outline of a photocopy isn't taken for faint pencil."""
 _MOAT = round(0.35 * PX)
 _BESIDE, _ABOVE = round(2.2 * PX), round(1.4 * PX)
 """How far round a box is looked: sideways, and up and down, where the next row is near."""
@@ -48,7 +50,7 @@ class Measured:
         soft_longest: how long the longest stroke of soft ink is.
         darkness: of the hard ink, or of the soft where there is none; 0 to 1.
         white: width of the widest spot without ink.
-        grain: darkness that the bare paper round the box reaches: 9 of 10 pixels are lighter.
+        grain: share of the bare paper round the box that is as dark as faint pencil.
         ring: share of the directions round the box in which there is ink, print not counted.
         beside: ink round the box, in square millimetres.
         touches: sides of the inside that ink reaches, of `tblr`.
@@ -86,18 +88,19 @@ def measure(
     """
     left, top, side = round(outline.x), round(outline.y), round(outline.side)
     inside = (slice(top + INSET, top + side - INSET), slice(left + INSET, left + side - INSET))
-    ink, pale = sheet.ink[inside], sheet.soft[inside]
+    core = (slice(top + _CORE, top + side - _CORE), slice(left + _CORE, left + side - _CORE))
+    ink, pale = sheet.ink[inside], sheet.soft[core]
     streak = sheet.streaked is not None and bool(sheet.streaked[inside].any())
     dark = ink >= hard * 255
     faint = pale >= soft * 255
-    around = _around(sheet, outline, hard)
-    told = dark if dark.any() else faint
+    around = _around(sheet, outline, hard, soft)
+    told = ink[dark] if dark.any() else pale[faint]
     return Measured(
         float(dark.mean()) if dark.size else 0.0,
         float(faint.mean()) if faint.size else 0.0,
         _longest(dark),
         _longest(faint),
-        float(ink[told].mean()) / 255 if told.any() else 0.0,
+        float(told.mean()) / 255 if told.size else 0.0,
         _widest_white(dark),
         around[0],
         around[1],
@@ -132,7 +135,7 @@ def _touched(ink: NDArray[np.bool_]) -> str:
     return "".join(name for name, edge in edges.items() if edge.any())
 
 
-def _around(sheet: Sheet, outline: Outline, hard: float) -> tuple[float, float, float]:
+def _around(sheet: Sheet, outline: Outline, hard: float, soft: float) -> tuple[float, float, float]:
     """Return grain, ring and ink beside a box; see `Measured`."""
     left, top, side = round(outline.x), round(outline.y), round(outline.side)
     across, down = round(outline.moved[0]), round(outline.moved[1])
@@ -148,7 +151,7 @@ def _around(sheet: Sheet, outline: Outline, hard: float) -> tuple[float, float, 
     inked = np.bincount(sectors[dark], minlength=SECTORS)
     open_ = room >= 3 * _IN_SECTOR
     ring = float((inked[open_] >= _IN_SECTOR).mean()) if open_.sum() >= SECTORS // 2 else 0.0
-    grain = float(np.percentile(paper, 90)) / 255 if paper.size else 1.0
+    grain = float((paper >= soft * 255).mean()) if paper.size else 1.0
     return grain, ring, float(dark.sum()) / PX**2
 
 

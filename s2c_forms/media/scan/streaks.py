@@ -1,7 +1,7 @@
 """Streaks of dirty glass: lines along the way that paper goes through a scanner.
 
-No form has anything upright that is longer than a box, so a long upright line was never printed,
-and no pen draws one that straight.
+No form has anything upright that is longer than a column of boxes, so a longer line was never
+printed, and no pen draws one that straight.
 """
 
 import cv2
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from s2c_forms.media.scan.geometry import PX, Matrix
 from s2c_forms.media.scan.raster import Grey
 
-_LONGEST_DRAWN = 18 * PX  # flat pixels; strokes of pens are shorter, or not so straight
+_LONGEST_PRINTED = 42 * PX  # flat pixels; the boxes of a factor make a column of up to 36 mm
 _SHADE = 10  # how much darker than the paper round it a streak is, of 255
 _TILT = 0.12  # radians a page may lie askew; one that lies on its side has no streaks to look for
 
@@ -28,11 +28,11 @@ def streaks_on(grey: Grey, matrix: Matrix, size: tuple[int, int]) -> NDArray[np.
     tilt = abs(float(np.arctan2(across[1, 0], across[0, 0])))
     if min(tilt, np.pi - tilt) > _TILT:
         return None
-    length = max(3, round(_LONGEST_DRAWN * abs(float(across[1, 1]))))
+    length = max(3, round(_LONGEST_PRINTED * abs(float(across[1, 1]))))
     dark = cv2.adaptiveThreshold(
         grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, _SHADE
     )
-    joined = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((7, 1), np.uint8))
+    joined = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((5, 1), np.uint8))
     long = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
     if not cv2.countNonZero(long):
         return None
