@@ -1,5 +1,6 @@
 """Why a cell has its value: what each form said, word for word, and what people decided."""
 
+import base64
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,8 @@ class Said:
         value: how it was understood; empty where it says nothing, or isn't sure.
         problem: why it isn't sure; empty where it is.
         raw: what stood there word for word, with its place: pairs.
+        where: the places of what isn't sure.
+        picture: what stands there on paper, as PNG; None where there is none.
     """
 
     file: str
@@ -40,6 +43,8 @@ class Said:
     value: str
     problem: str
     raw: tuple[tuple[str, str], ...]
+    where: tuple[str, ...] = ()
+    picture: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -80,8 +85,12 @@ class Explained:
     questions: tuple[str, ...]
 
     def told(self) -> dict[str, Any]:
-        """Return it as data for JSON."""
-        return asdict(self)
+        """Return it as data for JSON, pictures as base64."""
+        told = asdict(self)
+        for said in told["said"]:
+            picture = said["picture"]
+            said["picture"] = base64.b64encode(picture).decode() if picture else None
+        return told
 
 
 def explain(
@@ -177,7 +186,7 @@ def _said(
 
     version, file = came
     value = show(field, version.record.values.get(field.id), book.language)
-    problems = [p.what() for p in version.record.problems if p.field_id == field.id]
+    problems = [p for p in version.record.problems if p.field_id == field.id]
     raw = [
         (book.sieve.text(one.where), book.sieve.text(one.raw))
         for one in evidence_of(store, version)
@@ -191,9 +200,20 @@ def _said(
         version.record.medium,
         file.merged_at.isoformat(timespec="seconds") if file else "",
         value,
-        " ".join(problems),
+        " ".join(problem.what() for problem in problems),
         tuple((where, "…" if hidden else text) for where, text in raw),
+        tuple(dict.fromkeys(problem.where for problem in problems if problem.where)),
+        _picture(store, book, version, field),
     )
+
+
+def _picture(store: "Store", book: "Book", version: Version, field: Field) -> bytes | None:
+    """Return what stands on paper, kept under the id that the field had when it was read."""
+    from s2c_forms.store import pictures_of
+
+    then = [old for old, now in book.renamed.items() if now == field.id]
+    found = pictures_of(store, version, [field.id, *then])
+    return next(iter(found.values()), None)
 
 
 def _settled(book: "Book", record: Merged, field: Field) -> list[Settled]:

@@ -1,19 +1,22 @@
 """`s2c-forms explain`."""
 
 import datetime as dt
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from s2c_forms.cli.options import common, from_option, json_option, store_option
-from s2c_forms.errors import ExitCode
+from s2c_forms.cli.options import PATH, common, from_option, json_option, store_option
+from s2c_forms.cli.picture import can_draw, drawn, write_pictures
+from s2c_forms.errors import ExitCode, S2cError
 from s2c_forms.words import mark, say
 
 if TYPE_CHECKING:
     from s2c_forms import api
 
+_INDENT = " " * 6
 _EVENTS = {
     "to_check": mark("answered beside the question"),
     "forms": mark("typed in the row of the form"),
@@ -32,21 +35,48 @@ _EVENTS = {
 @click.argument("field", metavar=mark("FIELD"))
 @from_option(mark("The workbook."))
 @store_option
+@click.option(
+    "--picture",
+    type=PATH,
+    metavar=mark("FILE"),
+    help=mark("Write the picture of what stands on paper to this PNG file."),
+)
 @json_option
 @common
-def explain(
-    form: str, field: str, workbook: Path, store: Path | None, *, as_json: bool
+def explain(  # noqa: PLR0913  as many as the command has options
+    form: str,
+    field: str,
+    workbook: Path,
+    store: Path | None,
+    picture: Path | None,
+    *,
+    as_json: bool,
 ) -> ExitCode:
     """Print why a field of a form has its value."""
     from s2c_forms import api
     from s2c_forms.cli import show
 
-    for one in api.explain(form, field, workbook, store):
+    told = api.explain(form, field, workbook, store)
+    if picture:
+        _write(told, picture)
+    for one in told:
         if as_json:
             show.print_json(one.told())
         else:
             click.echo("\n".join(_lines(one)))
     return ExitCode.DONE
+
+
+def _write(told: Iterable["api.Explained"], path: Path) -> None:
+    """Write the pictures of what each version says, and say where they are."""
+    pictures = [said.picture for one in told for said in one.said if said.picture]
+    if not pictures:
+        raise S2cError(
+            mark("There is no picture of this answer."),
+            mark("Only what came back on paper has one, and only where something is to be seen."),
+        )
+    for written in write_pictures(pictures, path):
+        click.echo(say("Picture: {path}", path=written), err=True)
 
 
 def _lines(one: "api.Explained") -> Iterator[str]:
@@ -76,3 +106,8 @@ def _said(said: "api.Said") -> Iterator[str]:
     yield "  " + say("{file} (form {form}) says: {value}", **about)
     for where, raw in said.raw:
         yield "    " + say("{where}: “{raw}”", where=where, raw=raw)
+    known = {where for where, _ in said.raw}
+    yield from (f"    {where}" for where in said.where if where not in known)
+    if said.picture and can_draw():
+        room = shutil.get_terminal_size().columns - len(_INDENT) - 1
+        yield from (_INDENT + line for line in drawn(said.picture, room))

@@ -1,5 +1,6 @@
 """Why a cell has its value, for whoever asks: on the command line, or as data."""
 
+import base64
 import json
 import re
 
@@ -9,6 +10,9 @@ from s2c_forms import api, words
 from s2c_forms.cli import run
 from s2c_forms.errors import ExitCode, S2cError
 from s2c_forms.form.stamp import new_form_id, spaced
+from s2c_forms.store import open_store
+from tests.master.stack import WRITTEN, note_stack
+from tests.records.made import FORM
 from tests.scenarios.coordinator import Coordinator
 
 
@@ -110,3 +114,45 @@ def test_the_command_tells_it_in_dutch_and_as_json(coordinator: Coordinator, dec
     assert re.search(r"Formulier!D\d+: “1”", out)
     assert "nagevraagd" in out
     assert json.loads(line)["said"][1]["file"] == "b.xlsx"
+
+
+@pytest.fixture
+def scanned(coordinator: Coordinator) -> Coordinator:
+    """A stack of paper that was read."""
+    coordinator.store.parent.mkdir()
+    with open_store(coordinator.store) as store:
+        note_stack(store, coordinator.rubric)
+    coordinator.merge()
+    return coordinator
+
+
+def test_what_stands_on_paper_is_shown(scanned: Coordinator, capsys):
+    (told,) = api.explain(FORM, "f02_score", scanned.master)
+    assert told.said[0].picture == WRITTEN["f02_score"]
+    assert told.said[0].where == ("pagina 1",)
+    assert run(["explain", FORM, "f02_score"]) == ExitCode.DONE
+    out = capsys.readouterr().out
+    assert "█" in out
+    assert "pagina 1" in out
+    assert run(["explain", FORM, "f02_score", "--json"]) == ExitCode.DONE
+    (said,) = json.loads(capsys.readouterr().out)["said"]
+    assert base64.b64decode(said["picture"]) == WRITTEN["f02_score"]
+
+
+def test_a_picture_is_written_to_a_file(scanned: Coordinator, capsys):
+    target = scanned.folder / "vakje.png"
+    assert run(["explain", FORM, "coach", "--picture", str(target)]) == ExitCode.DONE
+    assert target.read_bytes() == WRITTEN["coach"]
+    assert str(target) in capsys.readouterr().err
+    target.unlink()
+    assert run(["explain", FORM, "f05_score", "--picture", str(target)]) == ExitCode.INPUT
+    assert "no picture" in capsys.readouterr().err
+    assert not target.exists()
+    nowhere = scanned.folder / "nowhere" / "vakje.png"
+    assert run(["explain", FORM, "coach", "--picture", str(nowhere)]) == ExitCode.WRITE
+
+
+def test_what_has_no_picture_says_so_in_json(coordinator: Coordinator, decided, capsys):
+    assert run(["explain", decided, "f02_score", "--json"]) == ExitCode.DONE
+    told = json.loads(capsys.readouterr().out)
+    assert [said["picture"] for said in told["said"]] == [None, None]
