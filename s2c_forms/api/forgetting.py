@@ -34,8 +34,9 @@ class Forgotten:
         forms: how many rows of the workbook.
         heads: how many forms that were handed out or expected.
         files: the files that came back, as the workbook called them, with their folders.
-        kept: older workbooks that were kept aside.
+        kept: older workbooks that were kept aside, and older stores.
         mentions: in how many texts of other forms the code stands.
+        sheets: scans that hold forms of others as well, each with the numbers of the pages.
     """
 
     forms: int
@@ -43,6 +44,7 @@ class Forgotten:
     files: tuple[str, ...]
     kept: tuple[str, ...]
     mentions: int
+    sheets: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
     def told(self) -> dict[str, Any]:
         """Return it as data for JSON."""
@@ -92,6 +94,7 @@ def _forget(store: "Store", master: Master, code: str) -> Forgotten:
     from s2c_forms.master import book_of
     from s2c_forms.store import LogEntry, note_log
     from s2c_forms.store.forgetting import forget_heads, forget_refused, forget_versions
+    from s2c_forms.store.older import copies_before
 
     book = book_of(store, master.spare, master.store)
     records = [r for r in (*book.records, *book.left_out) if _is_of(r, book, code)]
@@ -112,8 +115,12 @@ def _forget(store: "Store", master: Master, code: str) -> Forgotten:
         len(records),
         heads,
         tuple(_files(book, records)),
-        tuple(path.name for path in _kept_aside(master.path)),
+        tuple(
+            seen_from(master.path, path)
+            for path in (*_kept_aside(master.path), *copies_before(store.path))
+        ),
         _mentions(others, code),
+        tuple(_sheets(book, records)),
     )
 
 
@@ -149,9 +156,35 @@ def _is_about(keys: set[str], form_ids: set[str], key: str, told: set[str]) -> b
     return key in keys and bool(form_ids & told)
 
 
-def _files(book: "Book", records: Iterable[Merged]) -> list[str]:
+def _files(book: "Book", records: Sequence[Merged]) -> list[str]:
+    """Return the files that hold their forms and nobody else's."""
     theirs = {version.sha256 for record in records for version in record.versions}
-    return sorted({f"{f.folder}/{f.name}" for f in book.files if f.sha256 in theirs})
+    shared = {sha256 for sha256, _ in _shared(book, records)}
+    return sorted({f"{f.folder}/{f.name}" for f in book.files if f.sha256 in theirs - shared})
+
+
+def _sheets(book: "Book", records: Sequence[Merged]) -> list[tuple[str, tuple[int, ...]]]:
+    """Return the scans that hold others' forms too, with the pages that are theirs."""
+    names = {file.sha256: f"{file.folder}/{file.name}" for file in reversed(book.files)}
+    found: dict[str, set[int]] = {}
+    for sha256, page in _shared(book, records):
+        found.setdefault(names.get(sha256, sha256), set()).add(page)
+    return sorted((name, tuple(sorted(pages))) for name, pages in found.items())
+
+
+def _shared(book: "Book", records: Sequence[Merged]) -> list[tuple[str, int]]:
+    """Return their pages in files that others' forms are in as well: by content, and number."""
+    everybody = (*book.records, *book.left_out)
+    mine = [version for record in records for version in record.versions]
+    refs = {version.ref for version in mine}
+    others = {v.sha256 for record in everybody for v in record.versions if v.ref not in refs}
+    return [
+        (version.sha256, sheet.page)
+        for version in mine
+        if version.sha256 in others
+        for sheet in (*version.record.sheets, *version.record.absent)
+        if sheet.page
+    ]
 
 
 def _kept_aside(workbook: Path) -> list[Path]:

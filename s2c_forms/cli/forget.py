@@ -59,6 +59,8 @@ def _from_here(into: Path, place: str) -> Path:
 
 
 def _show(done: "api.Forgotten", into: Path) -> None:
+    from s2c_forms.records.pages import told_numbers
+
     forms = count("{n} form", "{n} forms", done.forms)
     heads = count("{n} handed out or expected", "{n} handed out or expected", done.heads)
     click.echo(
@@ -73,8 +75,14 @@ def _show(done: "api.Forgotten", into: Path) -> None:
         click.echo(say("Delete these files yourself; merged again, they would be taken up again:"))
     for file in done.files:
         click.echo(f"  {_from_here(into, file)}")
+    if done.sheets:
+        click.echo(say("Take these pages out of scans that hold forms of others as well:"))
+    for file, pages in done.sheets:
+        click.echo(f"  {_from_here(into, file)} ({told_numbers(pages)})")
     if done.kept:
-        click.echo(say("Delete these older workbooks yourself, or take the person out of them:"))
+        click.echo(
+            say("Delete these older workbooks and stores yourself, or take the person out of them:")
+        )
     for name in done.kept:
         click.echo(f"  {_from_here(into, name)}")
     if done.mentions:

@@ -9,13 +9,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from s2c_forms.errors import WriteError
-from s2c_forms.store import tables
+from s2c_forms.store import coding, tables
 from s2c_forms.store.opening import Store
 from s2c_forms.words import mark
 
 
 def forget_versions(store: Store, refs: Collection[tuple[str, int]]) -> None:
-    """Take versions out, with the files that nothing else came from, and what was decided.
+    """Take versions out, with their sheets of paper, and the files that nothing else came from.
 
     Args:
         store: where they are kept.
@@ -24,12 +24,46 @@ def forget_versions(store: Store, refs: Collection[tuple[str, int]]) -> None:
     table = tables.versions
     store.connection.exec_driver_sql("PRAGMA secure_delete = ON")
     for sha256, place in refs:
+        _forget_sheets(store, sha256, place)
+    for sha256, place in refs:
         mine = (table.c.sha256 == sha256) & (table.c.place == place)
         store.connection.execute(table.delete().where(mine))
     left = set(store.connection.execute(sa.select(table.c.sha256)).scalars())
     for sha256 in {sha256 for sha256, _ in refs} - left:
-        for other in (tables.files, tables.rebuilt):
+        for other in (tables.files, tables.rebuilt, tables.pages, tables.pictures):
             store.connection.execute(other.delete().where(other.c.sha256 == sha256))
+
+
+def _forget_sheets(store: Store, sha256: str, place: int) -> None:
+    """Take out the pages that a version was read from, and all pictures on them.
+
+    What was scanned twice goes with it. Pages of others in the same stack stay.
+    """
+    table = tables.versions
+    mine = (table.c.sha256 == sha256, table.c.place == place)
+    row = store.connection.execute(sa.select(table).where(*mine)).one_or_none()
+    if row is None:
+        return
+    found = {sheet.page for sheet in coding.decode_sheets(row.sheets)}
+    found |= {page.page for page in coding.decode_absent(row.absent) if page.page}
+    found |= _strays(store, sha256, row.form_id)
+    for pages, number in ((tables.pages, "number"), (tables.pictures, "page")):
+        theirs = (pages.c.sha256 == sha256, pages.c[number].in_(sorted(found)))
+        store.connection.execute(pages.delete().where(*theirs))
+
+
+def _strays(store: Store, sha256: str, form_id: str) -> set[int]:
+    """Return the pages of a form in a file that no version was read from, such as doubles."""
+    table = tables.versions
+    mine = (table.c.sha256 == sha256, table.c.form_id == form_id)
+    rows = store.connection.execute(sa.select(table.c.sheets, table.c.absent).where(*mine))
+    of_versions: set[int] = set()
+    for row in rows:
+        of_versions |= {sheet.page for sheet in coding.decode_sheets(row.sheets)}
+        of_versions |= {page.page for page in coding.decode_absent(row.absent)}
+    pages = tables.pages
+    query = sa.select(pages.c.number).where(pages.c.sha256 == sha256, pages.c.form_id == form_id)
+    return set(store.connection.execute(query).scalars()) - of_versions
 
 
 def forget_refused(store: Store, is_theirs: Callable[[str], bool]) -> None:

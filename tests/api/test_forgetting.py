@@ -1,6 +1,7 @@
 """Everything of one person goes, everything of others stays, and what is left is named."""
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -11,10 +12,22 @@ from s2c_forms import api
 from s2c_forms.cli.running import run
 from s2c_forms.demo.fill import filler
 from s2c_forms.errors import ExitCode, S2cError, WriteError
+from s2c_forms.form.filled import Absent, Cutout, PageRead, Sheet
 from s2c_forms.form.form import Form
 from s2c_forms.form.stamp import new_form_id
 from s2c_forms.media import excel
-from tests.records.made import full
+from s2c_forms.records.merge import Version
+from s2c_forms.store import (
+    note_pages,
+    note_pictures,
+    note_rubric,
+    note_version,
+    open_store,
+    pages_of,
+)
+from s2c_forms.store.forgetting import forget_versions
+from tests.master.stack import STACK, WRITTEN, note_stack
+from tests.records.made import FORM, full, record
 
 
 @pytest.fixture
@@ -140,3 +153,60 @@ def test_the_command_says_what_is_left_to_do(into, capsys):
     assert run(["forget", "J-5", "--yes", "--into", str(into)]) == ExitCode.INPUT
     assert run(["forget", "J-6", "--into", str(into), "--json", "--yes"]) == ExitCode.DONE
     assert '"forms": 1' in capsys.readouterr().out
+
+
+def stack_in(into: Path, rubric) -> list[Version]:
+    """Two forms of a stack in the store: one of J-7, of whom another form is there, one of J-9."""
+    with open_store(into.with_suffix(".sqlite")) as store:
+        versions = note_stack(store, rubric)
+        note_pictures(store, versions[1].sha256, 3, [Cutout("doel", b"what J-9 wrote")])
+    api.merge([], into)
+    return versions
+
+
+def test_what_they_wrote_on_paper_goes_and_that_of_others_stays(into, rubric):
+    (mine, _) = stack_in(into, rubric)
+    store = into.with_suffix(".sqlite")
+    assert all(png in store.read_bytes() for png in WRITTEN.values() if len(png) < 3000)
+    parts = [png[40:100] for png in WRITTEN.values()]
+    assert all(part in store.read_bytes() for part in parts)
+    done = api.forget("J-7", into)
+    assert done.forms == 2
+    content = store.read_bytes()
+    assert not any(part in content for part in parts)
+    assert b"what J-9 wrote" in content
+    with open_store(store) as opened:
+        left = [page.page for page in pages_of(opened)[mine.sha256]]
+    assert left == [3, 4, 5, 6]
+    assert done.sheets == ((f"in/{STACK}", (1, 2)),)
+    assert done.files == ("../in/2.xlsx",)
+    api.forget("J-9", into)
+    with open_store(store) as opened:
+        assert pages_of(opened) == {}
+    assert b"what J-9 wrote" not in store.read_bytes()
+
+
+def test_doubles_and_torn_pages_go_with_their_form(tmp_path, rubric):
+    sha256 = "c" * 64
+    with open_store(tmp_path / "m.sqlite") as store:
+        note_rubric(store, rubric)
+        for place, (first, torn) in enumerate(((1, 2), (4, 5))):
+            told = record(rubric, full(rubric), medium="scan")
+            told = replace(told, sheets=(Sheet(1, first),), absent=(Absent(2, ("doel",), torn),))
+            note_version(store, Version(told, STACK, sha256, place), rubric)
+        pages = [PageRead(n, "read", FORM, 1) for n in (1, 4)]
+        pages += [PageRead(n, "unreadable", FORM, 2) for n in (2, 5)]
+        pages += [PageRead(3, "duplicate", FORM, 1), PageRead(6, "blank")]
+        note_pages(store, sha256, pages)
+        forget_versions(store, [(sha256, 0)])
+        assert [page.page for page in pages_of(store)[sha256]] == [4, 5, 6]
+
+
+def test_pages_to_take_out_of_a_stack_are_named(into, rubric, capsys):
+    stack_in(into, rubric)
+    copy = into.with_name("master-v1.sqlite")
+    copy.write_bytes(into.with_suffix(".sqlite").read_bytes())
+    assert run(["forget", "J-7", "--yes", "--into", str(into)]) == ExitCode.DONE
+    out = capsys.readouterr().out
+    assert f"{into.parent / 'in' / STACK} (p. 1, 2)" in out
+    assert str(copy) in out

@@ -71,7 +71,7 @@ def forms(rubric: Rubric) -> list[Version]:
     )
     values = full(rubric) | {p.field_id: None for p in problems if p.field_id}
     first = scan(rubric, values, file=STACK, problems=problems)
-    second = full(rubric) | {"gesprek_nr": 3}
+    second = full(rubric) | {"gesprek_nr": 3, "jongere": "J-9"}
     return [first, scan(rubric, second, [1], STACK, place=1, form_id=OTHER_FORM, number=2)]
 
 
