@@ -17,7 +17,9 @@ from tests.paper.people import (
     Person,
     erase,
     field_truth,
+    inside_habit,
     mark,
+    white_out,
 )
 from tests.paper.writing import written
 
@@ -33,6 +35,11 @@ def answer_tick(desk: Desk, box: Box) -> FieldTruth:
         truth = erase(desk, box)
     elif desk.happens(0.004) and "fill" not in person.habits:
         truth = replace(mark(desk, box, "fill"), style="blackened alone", marked=False)
+    elif desk.happens(0.003 * (1.5 - person.care)):
+        truth = mark(desk, box, str(desk.chance.choice(["beside", "row circled", "row struck"])))
+    elif desk.happens(0.002):
+        mark(desk, box, inside_habit(person))
+        truth = white_out(desk, box)
     else:
         truth = BoxTruth(box.state, False, "empty")
     return field_truth(box.field_id, (truth,), person)
@@ -55,7 +62,7 @@ def answer_row(desk: Desk, boxes: tuple[Box, ...]) -> FieldTruth:
         if desk.happens(0.02 * (1 - person.care)):
             one = _put(one, second, mark(desk, boxes[second], "speck"))
         return field_truth(field_id, one, person)
-    if event in ("corrected", "scratched", "two marked"):
+    if event in ("corrected", "scratched", "two marked", "whited out"):
         return _two(desk, boxes, (first, second), event)
     if event == "blackened alone":
         only = replace(mark(desk, boxes[first], "fill"), style=event, marked=False)
@@ -64,7 +71,9 @@ def answer_row(desk: Desk, boxes: tuple[Box, ...]) -> FieldTruth:
 
 
 def _shares(person: Person) -> list[float]:
-    shares = np.array([0.0, 0.03, 0.006, 0.008, 0.006, 0.006, 0.006]) * (1.5 - person.care)
+    shares = np.array([0.0, 0.03, 0.006, 0.008, 0.006, 0.006, 0.006, 0.004, 0.004]) * (
+        1.5 - person.care
+    )
     if "fill" in person.habits:
         shares[[1, 4]] = 0  # who fills every box has no way left to say "not this one"
     shares[0] = 1 - shares.sum()
@@ -75,9 +84,11 @@ def _two(desk: Desk, boxes: tuple[Box, ...], places: tuple[int, int], event: str
     """Mark a wrong box, do with it what `event` says, and mark the right one."""
     wrong, right = places
     truths = [BoxTruth(box.state, False, "empty") for box in boxes]
-    habit = "cross" if desk.person.habits[0] == "circle" else desk.person.habits[0]
+    habit = inside_habit(desk.person)
     truths[wrong] = mark(desk, boxes[wrong], habit)
-    if event != "two marked":
+    if event == "whited out":
+        truths[wrong] = white_out(desk, boxes[wrong])
+    elif event != "two marked":
         over = mark(desk, boxes[wrong], "fill" if event == "corrected" else "scribble")
         full = event == "corrected" and over.ink > 0.85
         cls: Class = "clear" if full else "question"

@@ -1,7 +1,7 @@
 """Cases: a form, filled in by somebody, as files of pages with what is true of each."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -18,7 +18,7 @@ from s2c_forms.form.rubric import Rubric
 from s2c_forms.form.rubric_file import load_rubric
 from s2c_forms.form.stamp import ALPHABET, check_character
 from tests.paper.answers import answer_entry, answer_row, answer_tick, rows_of
-from tests.paper.devices import Shot, scan
+from tests.paper.devices import Shot, on_its_side, scan
 from tests.paper.files import encoded
 from tests.paper.machines import (
     choose_feeder,
@@ -28,6 +28,7 @@ from tests.paper.machines import (
     used_paper,
 )
 from tests.paper.people import (
+    OUTSIDE,
     BoxTruth,
     Desk,
     FieldTruth,
@@ -180,16 +181,18 @@ def _taken(
     """Yield every page as the same device sees it, one after the other."""
     choose = {"clean": choose_flatbed, "office": choose_feeder, "poor": choose_poor}
     scanner = choose[severity](chance) if severity != "phone" else None
+    sideways = severity in ("office", "poor") and chance.random() < 0.05
     for place, (sheet, fields) in enumerate(zip(sheets, truths, strict=True)):
         other = place + 1 - 2 * (place % 2)
         back = sheets[other] if other < len(sheets) else None
         paper = used_paper(sheet, back, severity, chance)
         quads = quads_of(sheet.page)
         if scanner is None:
-            shot = photograph(paper, quads, chance)
+            paper, shot = photograph(paper, quads, chance)
         else:
             scanner = next_page(scanner, chance)
             shot = scan(paper, quads, scanner, chance)
+            shot = on_its_side(shot) if sideways else shot
         data, suffix = encoded(shot.image, shot.encoding)
         seen = tuple(_as_seen(fields, sheet.page, paper, shot))
         yield PageShot(data, suffix, sheet.page.number, seen, shot.places, shot.told)
@@ -228,7 +231,8 @@ def _as_seen(
             continue
         lost = any(box.style == "vanished" for box in boxes)
         allowed = tuple({*field.allowed, ""}) if lost else field.allowed
-        style = next(new.style for new, old in zip(boxes, field.boxes, strict=True) if new != old)
+        both = zip(boxes, field.boxes, strict=True)
+        style = next(new.style for new, old in both if new != old)
         yield replace(field, boxes=boxes, cls="question", allowed=allowed, style=style)
 
 
@@ -242,12 +246,16 @@ def _seen_box(box: BoxTruth, quad: Places, place: Places, paper: Paper, shot: Sh
     height, width = shot.image.shape[:2]
     if (place < 2).any() or (place > (width - 3, height - 3)).any():
         return replace(box, style="hidden", cls="question")
-    if not box.marked or box.style in ("circle", "circled digit", "printed"):
+    if box.style == "corrected":
+        return box if _seen_ink(place, shot) > 0.7 else replace(box, cls="question")
+    if not box.marked or box.style in (*OUTSIDE, "circled digit", "printed"):
         return box
     seen = _seen_ink(place, shot)
     if seen < 0.006:
         return replace(box, style="vanished", cls="question")
-    return replace(box, style="barely visible", cls="question") if seen < 0.015 else box
+    of_bits = 0.35 * box.ink if shot.encoding.kind == "tif" else 0.0
+    faint = seen < max(0.015, of_bits)
+    return replace(box, style="barely visible", cls="question") if faint else box
 
 
 def _seen_ink(place: Places, shot: Shot) -> float:
@@ -262,6 +270,11 @@ def _seen_ink(place: Places, shot: Shot) -> float:
     paper = float(np.percentile(grey, 80))
     near, far = round(side * 0.64), round(side * 1.36)
     return float((grey[near:far, near:far] < paper * 0.86 - 4).mean())
+
+
+def stack_of(cases: Iterable[Case]) -> list[tuple[bytes, str]]:
+    """Return all pages of cases one after the other, for `files.write_pdf` and its like."""
+    return [(page.data, page.suffix) for case in cases for page in case.pages]
 
 
 def digest() -> str:

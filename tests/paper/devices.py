@@ -5,6 +5,7 @@ from typing import Literal
 
 import cv2
 import numpy as np
+from PIL import Image
 
 from tests.paper.printed import DPI, Picture, Places, moved
 from tests.paper.wear import Paper
@@ -66,7 +67,7 @@ class Scanner:
         streaks: how many upright lines dirty glass makes.
         shadow: 0 to 1, at one edge.
         threshold: of one bit, as a share of the paper's own level.
-        dither: noise of that threshold, in levels.
+        dither: whether greys become dots instead (Floyd and Steinberg's).
         specks: black dots, in a page of one bit.
         turned: whether the page lay upside down.
         encoding: how the picture is kept.
@@ -87,7 +88,7 @@ class Scanner:
     streaks: int = 0
     shadow: float = 0.0
     threshold: float = 0.7
-    dither: float = 0.0
+    dither: bool = False
     specks: int = 0
     turned: bool = False
 
@@ -230,7 +231,7 @@ def _thresholded(image: Picture, scanner: Scanner, chance: np.random.Generator) 
     """Return a page of black and white only."""
     paper = float(np.percentile(image[::16, ::16], 75))
     if scanner.dither:
-        image = noisy(image, min(scanner.dither, 42), chance)
+        return np.asarray(Image.fromarray(image).convert("1")).astype(np.uint8) * 255
     _, bits = cv2.threshold(image, paper * scanner.threshold, 255, cv2.THRESH_BINARY)
     height, width = bits.shape
     for _ in range(scanner.specks):
@@ -239,6 +240,11 @@ def _thresholded(image: Picture, scanner: Scanner, chance: np.random.Generator) 
     return np.asarray(bits)
 
 
-def upside_down(scanner: Scanner) -> Scanner:
-    """Return the same scanner with the page lying the other way up."""
-    return replace(scanner, turned=True)
+def on_its_side(shot: Shot) -> Shot:
+    """Return a page that went in long edge first, as it comes out: a quarter turn, clockwise."""
+    height = shot.image.shape[0]
+    places = np.stack([height - 1 - shot.places[..., 1], shot.places[..., 0]], axis=-1)
+    image = np.ascontiguousarray(np.rot90(shot.image, -1))
+    dpi = shot.encoding.dpi[::-1]
+    encoding = replace(shot.encoding, dpi=dpi)
+    return Shot(image, places, encoding, (*shot.told, "on its side"))

@@ -8,6 +8,7 @@ from tests.paper.devices import Encoding, Scanner
 from tests.paper.printed import Sheet
 from tests.paper.wear import (
     Paper,
+    bled_through,
     crumpled,
     dog_eared,
     folded,
@@ -15,6 +16,7 @@ from tests.paper.wear import (
     photocopied,
     punched,
     shine_through,
+    smeared,
     spilled,
     torn,
 )
@@ -23,7 +25,8 @@ from tests.paper.wear import (
 def choose_flatbed(chance: np.random.Generator) -> Scanner:
     """Return a flatbed at 300 dpi and somebody who lays paper straight."""
     grey = chance.random() < 0.4
-    dpi = (300.0, 300.0)
+    side = float(chance.choice([300.0, 400.0, 600.0], p=[0.9, 0.07, 0.03]))
+    dpi = (side, side)
     jpeg = Encoding("jpg", int(chance.integers(88, 96)), dpi)
     return Scanner(
         dpi=dpi,
@@ -43,7 +46,7 @@ def choose_flatbed(chance: np.random.Generator) -> Scanner:
 def choose_feeder(chance: np.random.Generator) -> Scanner:
     """Return an office's sheet feeder: 200 or 300 dpi as JPEG, or 300 dpi of one bit."""
     bit = chance.random() < 0.35
-    side = 300.0 if bit else float(chance.choice([200.0, 300.0]))
+    side = 300.0 if bit else float(chance.choice([200.0, 300.0, 400.0], p=[0.5, 0.45, 0.05]))
     quality = int(chance.integers(58, 88))
     return Scanner(
         dpi=(side, side),
@@ -71,7 +74,7 @@ def choose_poor(chance: np.random.Generator) -> Scanner:
     fax = (204.0, 196.0) if chance.random() < 0.5 else (200.0, 200.0)
     dpi = fax if bit else (side, side)
     paper = float(chance.uniform(190, 262))
-    dithered = bit and chance.random() < 0.12
+    dithered = bool(bit and chance.random() < 0.1)
     return Scanner(
         dpi=dpi,
         mode="bit" if bit else ("grey" if chance.random() < 0.6 else "colour"),
@@ -87,7 +90,7 @@ def choose_poor(chance: np.random.Generator) -> Scanner:
         streaks=int(chance.random() < 0.35) * int(chance.integers(1, 6)),
         shadow=float(chance.random() < 0.3) * float(chance.uniform(0.2, 0.7)),
         threshold=float(chance.uniform(0.6, 0.88)),
-        dither=float(dithered) * float(chance.uniform(20, 42)),
+        dither=dithered,
         specks=int(chance.poisson(120)),
         turned=bool(chance.random() < 0.15),
         encoding=Encoding("tif" if bit else "jpg", int(chance.integers(22, 70)), dpi),
@@ -109,6 +112,10 @@ def used_paper(
     """Return a sheet after its way through bags, binders and copiers."""
     paper = paper_of(sheet)
     rough = {"clean": 0.0, "office": 0.25, "poor": 1.0, "phone": 0.6}[severity]
+    if chance.random() < 0.12 + 0.1 * rough:
+        paper = smeared(paper, sheet.ink, chance)
+    if back is not None and chance.random() < 0.12:
+        paper = bled_through(paper, back, float(chance.uniform(0.04, 0.12 + 0.15 * rough)))
     if back is not None and chance.random() < 0.6:
         paper = shine_through(paper, back, float(chance.uniform(0.01, 0.05 + 0.07 * rough)))
     copies = int(chance.choice([1, 2])) if severity == "poor" and chance.random() < 0.3 else 0

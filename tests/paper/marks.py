@@ -52,7 +52,7 @@ def spot_of(box: Box) -> Spot:
     return Spot((box.x + half) / MM, (box.y + half) / MM, box.size / MM)
 
 
-def _line(
+def line(
     corners: list[tuple[float, float]],
     spot: Spot,
     touch: Touch,
@@ -80,7 +80,7 @@ def tick(spot: Spot, touch: Touch, chance: np.random.Generator) -> list[Stroke]:
     size = touch.size * chance.uniform(0.85, 1.15)
     here = _landed(spot, touch, chance)
     corners = [(-0.32, -0.02), (-0.1, 0.32), (0.42, -0.45)]
-    return [_line(_sized(corners, size), here, touch, chance, flick=True)]
+    return [line(_sized(corners, size), here, touch, chance, flick=True)]
 
 
 def small_tick(spot: Spot, touch: Touch, chance: np.random.Generator) -> list[Stroke]:
@@ -88,7 +88,7 @@ def small_tick(spot: Spot, touch: Touch, chance: np.random.Generator) -> list[St
     size = touch.size * chance.uniform(0.42, 0.62)
     here = _landed(spot, touch, chance)
     corners = [(-0.32, -0.02), (-0.1, 0.32), (0.42, -0.45)]
-    return [_line(_sized(corners, size), here, touch, chance, flick=True, loose=0.03)]
+    return [line(_sized(corners, size), here, touch, chance, flick=True, loose=0.03)]
 
 
 def cross(spot: Spot, touch: Touch, chance: np.random.Generator) -> list[Stroke]:
@@ -96,7 +96,7 @@ def cross(spot: Spot, touch: Touch, chance: np.random.Generator) -> list[Stroke]
     size = touch.size * chance.uniform(0.75, 1.12)
     here = _landed(spot, touch, chance)
     legs = [[(-0.38, -0.38), (0.38, 0.38)], [(0.38, -0.38), (-0.38, 0.38)]]
-    return [_line(_sized(leg, size), here, touch, chance, loose=0.06) for leg in legs]
+    return [line(_sized(leg, size), here, touch, chance, loose=0.06) for leg in legs]
 
 
 def sloppy_cross(spot: Spot, touch: Touch, chance: np.random.Generator) -> list[Stroke]:
@@ -106,8 +106,8 @@ def sloppy_cross(spot: Spot, touch: Touch, chance: np.random.Generator) -> list[
     legs = [[(-0.42, -0.3), (0.0, 0.05), (0.4, 0.42)], [(0.42, -0.42), (0.05, 0.0), (-0.38, 0.36)]]
     if chance.random() < 0.3:
         joined = [*legs[0], (0.55, 0.1), *legs[1]]
-        return [_line(_sized(joined, size), here, touch, chance, loose=0.09)]
-    return [_line(_sized(leg, size), here, touch, chance, loose=0.11, flick=True) for leg in legs]
+        return [line(_sized(joined, size), here, touch, chance, loose=0.09)]
+    return [line(_sized(leg, size), here, touch, chance, loose=0.11, flick=True) for leg in legs]
 
 
 def slash(spot: Spot, touch: Touch, chance: np.random.Generator) -> list[Stroke]:
@@ -116,7 +116,7 @@ def slash(spot: Spot, touch: Touch, chance: np.random.Generator) -> list[Stroke]
     corners = [(-0.36, 0.38), (0.36, -0.38)]
     if chance.random() < 0.25:
         corners = [(-0.36, -0.38), (0.36, 0.38)]
-    return [_line(_sized(corners, size), _landed(spot, touch, chance), touch, chance, flick=True)]
+    return [line(_sized(corners, size), _landed(spot, touch, chance), touch, chance, flick=True)]
 
 
 def dot(spot: Spot, touch: Touch, chance: np.random.Generator) -> list[Stroke]:
@@ -125,14 +125,14 @@ def dot(spot: Spot, touch: Touch, chance: np.random.Generator) -> list[Stroke]:
     radius = chance.uniform(0.11, 0.2) * touch.size
     turns = np.linspace(0, 2 * np.pi * chance.uniform(2, 4), 9)
     spiral = [(radius * t * np.cos(a), radius * t * np.sin(a)) for t, a in _outward(turns)]
-    return [_line(spiral, here, touch, chance, loose=0.02)]
+    return [line(spiral, here, touch, chance, loose=0.02)]
 
 
 def dash(spot: Spot, touch: Touch, chance: np.random.Generator) -> list[Stroke]:
     """A level line across the box."""
     size = touch.size * chance.uniform(0.65, 1.2)
     corners = [(-0.42, 0.03), (0.42, -0.03)]
-    return [_line(_sized(corners, size), _landed(spot, touch, chance), touch, chance)]
+    return [line(_sized(corners, size), _landed(spot, touch, chance), touch, chance)]
 
 
 def hatch(spot: Spot, touch: Touch, chance: np.random.Generator) -> list[Stroke]:
@@ -145,7 +145,7 @@ def fill(spot: Spot, touch: Touch, chance: np.random.Generator) -> list[Stroke]:
     strokes = [_zigzag(spot, touch, chance, 26, reach=0.46), _turned(spot, touch, chance)]
     rim = [(-0.45, -0.45), (0.45, -0.45), (0.45, 0.45), (-0.45, 0.45), (-0.45, -0.45)]
     sides = pairwise(rim)
-    return strokes + [_line([a, b], spot, touch, chance, loose=0.015) for a, b in sides]
+    return strokes + [line([a, b], spot, touch, chance, loose=0.015) for a, b in sides]
 
 
 def scribble(spot: Spot, touch: Touch, chance: np.random.Generator) -> list[Stroke]:
@@ -154,7 +154,7 @@ def scribble(spot: Spot, touch: Touch, chance: np.random.Generator) -> list[Stro
     angles = np.cumsum(chance.uniform(1.6, 2.9, count))
     radii = chance.uniform(0.2, 0.5, count) * touch.size
     corners = [(r * np.cos(a), r * np.sin(a)) for r, a in zip(radii, angles, strict=True)]
-    return [_line(corners, _landed(spot, touch, chance), touch, chance, loose=0.04)]
+    return [line(corners, _landed(spot, touch, chance), touch, chance, loose=0.04)]
 
 
 def overshoot_tick(spot: Spot, touch: Touch, chance: np.random.Generator) -> list[Stroke]:
@@ -163,7 +163,7 @@ def overshoot_tick(spot: Spot, touch: Touch, chance: np.random.Generator) -> lis
     angle = np.radians(chance.uniform(20, 65))
     end = (float(np.cos(angle) * length), float(-np.sin(angle) * length))
     corners = [(-0.34, -0.05), (-0.08, 0.34), (0.3, -0.2), end]
-    return [_line(corners, _landed(spot, touch, chance), touch, chance, flick=True)]
+    return [line(corners, _landed(spot, touch, chance), touch, chance, flick=True)]
 
 
 def overshoot_cross(spot: Spot, touch: Touch, chance: np.random.Generator) -> list[Stroke]:
@@ -175,7 +175,7 @@ def overshoot_cross(spot: Spot, touch: Touch, chance: np.random.Generator) -> li
     one = [(-ends[0], -ends[0]), (0.0, 0.0), (ends[1], ends[1])]
     other = [(ends[2], -ends[2]), (0.0, 0.0), (-ends[3], ends[3])]
     here = _landed(spot, touch, chance)
-    return [_line(leg, here, touch, chance, loose=0.06, flick=True) for leg in (one, other)]
+    return [line(leg, here, touch, chance, loose=0.06, flick=True) for leg in (one, other)]
 
 
 def off_centre(spot: Spot, touch: Touch, chance: np.random.Generator) -> list[Stroke]:
@@ -189,13 +189,13 @@ def off_centre(spot: Spot, touch: Touch, chance: np.random.Generator) -> list[St
 def circle(spot: Spot, touch: Touch, chance: np.random.Generator) -> list[Stroke]:
     """A ring round the box; nothing is in it but, at times, the ring at its corners."""
     width = chance.uniform(0.72, 1.05)
-    return [_ring(spot, (width, width * chance.uniform(0.85, 1.05)), touch, chance)]
+    return [ring(spot, (width, width * chance.uniform(0.85, 1.05)), touch, chance)]
 
 
 def circled_digit(spot: Spot, touch: Touch, chance: np.random.Generator) -> list[Stroke]:
     """A ring round the digit at a score's box, not round the box."""
     digit = Spot(spot.x - spot.side / 2 - 1.25, spot.y, spot.side)
-    return [_ring(digit, (chance.uniform(0.25, 0.4), chance.uniform(0.4, 0.6)), touch, chance)]
+    return [ring(digit, (chance.uniform(0.25, 0.4), chance.uniform(0.4, 0.6)), touch, chance)]
 
 
 def speck(spot: Spot, touch: Touch, chance: np.random.Generator) -> list[Stroke]:
@@ -227,7 +227,7 @@ def _zigzag(
         (float(x + lean * side), float(side * reach))
         for x, side in zip(along, np.resize([-1, 1], passes), strict=True)
     ]
-    return _line(corners, spot, touch, chance, loose=0.03)
+    return line(corners, spot, touch, chance, loose=0.03)
 
 
 def _turned(spot: Spot, touch: Touch, chance: np.random.Generator) -> Stroke:
@@ -236,13 +236,14 @@ def _turned(spot: Spot, touch: Touch, chance: np.random.Generator) -> Stroke:
     return Stroke(first.points[:, ::-1] + (spot.x, spot.y), first.pressure)
 
 
-def _ring(
+def ring(
     spot: Spot, radii: tuple[float, float], touch: Touch, chance: np.random.Generator
 ) -> Stroke:
+    """Return a closed line, more or less; `radii` in sides of the box."""
     turn = 2 * np.pi * chance.choice([0.93, 1.0, 1.1, 1.9], p=[0.2, 0.3, 0.4, 0.1])
     angles = chance.uniform(0, 6.3) - np.linspace(0, turn, 14)
     corners = [(radii[0] * float(np.cos(a)), radii[1] * float(np.sin(a))) for a in angles]
-    return _line(corners, spot, Touch(wobble=touch.wobble, tremor=touch.tremor), chance, loose=0.03)
+    return line(corners, spot, Touch(wobble=touch.wobble, tremor=touch.tremor), chance, loose=0.03)
 
 
 STYLES: dict[str, Style] = {

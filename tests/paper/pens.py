@@ -118,13 +118,11 @@ def trembled(path: Places, amount: float, chance: np.random.Generator) -> Places
     """Return a path (n × 2, mm) drawn by a hand that shakes by `amount` mm."""
     if not amount:
         return path
-    along = np.arange(len(path)) * STEP
-    wave = chance.uniform(0.8, 1.6)
-    strength = amount * (1 + 0.5 * _drift(len(path), chance))
-    shake = np.stack(
-        [np.sin(2 * np.pi * along / wave + chance.uniform(0, 6.3)) for _ in range(2)], axis=1
-    )
-    return np.asarray(path + shake * strength[:, None])
+    count = len(path)
+    strength = amount * (1 + 0.6 * _drift(count, chance))
+    turns = np.cumsum(2 * np.pi * STEP / chance.uniform(0.7, 2.2, (count, 2)), axis=0)
+    turns += np.cumsum(chance.normal(0, 0.35, (count, 2)), axis=0)
+    return np.asarray(path + np.sin(turns + chance.uniform(0, 6.3, 2)) * strength[:, None])
 
 
 def pressed(path: Places, chance: np.random.Generator, *, flick: bool = False) -> Stroke:

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 
 from s2c_forms.form.layout import MM, Box
-from tests.paper.marks import STYLES, Class, Touch, spot_of
+from tests.paper.marks import Class, Touch, spot_of
+from tests.paper.oddities import ALL_STYLES, ODD_MARKS, ODD_PLACES
 from tests.paper.pens import Pen, choose_pen, draw
 from tests.paper.printed import Sheet
 
@@ -23,6 +25,12 @@ HABITS: dict[str, float] = {
     "overshoot tick": 6,
     "overshoot cross": 5,
     "circle": 2,
+    "plus": 1,
+    "asterisk": 0.7,
+    "double slash": 1,
+    "letter": 1.2,
+    "arc": 1.2,
+    "beside": 0.8,
 }
 SLIPS = (
     "sloppy cross",
@@ -33,6 +41,7 @@ SLIPS = (
     "small tick",
     "slash",
     "barely visible",
+    *ODD_MARKS,
 )
 
 EVENTS = (
@@ -43,8 +52,14 @@ EVENTS = (
     "blackened alone",
     "circle",
     "circled digit",
+    "whited out",
+    "beside",
 )
 """What people make of a row of boxes."""
+
+
+OUTSIDE = ("circle", *ODD_PLACES)
+"""Styles that put nothing into the box."""
 
 
 @dataclass(frozen=True)
@@ -155,10 +170,12 @@ def mark(desk: Desk, box: Box, style: str) -> BoxTruth:
     drawn, force, pen = style, float(np.clip(desk.chance.normal(1, 0.08), 0.75, 1.15)), person.pen
     if style == "barely visible":
         drawn, force = person.habits[0], float(desk.chance.uniform(0.14, 0.3))
-        drawn = "cross" if drawn in ("fill", "circle") else drawn
+        drawn = "cross" if drawn in ("fill", *OUTSIDE) else drawn
+    if style == "beside" and box.state != "on":
+        drawn = "mark above"
     if style == "speck":
         pen = replace(pen, width=min(pen.width, 0.42))
-    draw(desk.sheet, STYLES[drawn](spot, person.touch, desk.chance), pen, desk.chance, force)
+    draw(desk.sheet, ALL_STYLES[drawn](spot, person.touch, desk.chance), pen, desk.chance, force)
     ink = cover(desk.sheet, box)
     marked = style != "speck"
     return BoxTruth(box.state, marked, _named(style, person), _class_of(style, ink), ink)
@@ -175,8 +192,26 @@ def _named(style: str, person: Person) -> str:
 def _class_of(style: str, ink: float) -> Class:
     if style == "speck":
         return "clear" if ink < 0.04 else "question"
-    asked = style in ("circle", "circled digit", "barely visible", "fill")
+    asked = style in ("circle", "circled digit", "barely visible", "fill", *ODD_PLACES)
     return "question" if asked or ink > 0.8 or ink < 0.012 else "clear"
+
+
+def inside_habit(person: Person) -> str:
+    """Return the style of a person's marks, or a cross where theirs stay out of the box."""
+    return "cross" if person.habits[0] in OUTSIDE else person.habits[0]
+
+
+def white_out(desk: Desk, box: Box) -> BoxTruth:
+    """Paint a box over with white fluid: its mark and some of its outline are gone."""
+    sheet, spot, chance = desk.sheet, spot_of(box), desk.chance
+    angles = np.linspace(0, 2 * np.pi, 14, endpoint=False)
+    radii = spot.side * chance.uniform(0.42, 0.75, 14)
+    blot = np.stack([np.cos(angles), np.sin(angles)], axis=1) * radii[:, None]
+    corners = np.round(sheet.pixels(blot + np.array([spot.x, spot.y]))).astype(np.int32)
+    cv2.fillPoly(sheet.image, [corners], (252, 252, 250), cv2.LINE_AA)
+    cv2.polylines(sheet.image, [corners], True, (226, 226, 222), 2, cv2.LINE_AA)
+    cv2.fillPoly(sheet.ink, [corners], 0)
+    return BoxTruth(box.state, False, "whited out")
 
 
 def cover(sheet: Sheet, box: Box, margin: float = 0.35) -> float:
@@ -196,7 +231,7 @@ def erase(desk: Desk, box: Box) -> BoxTruth:
     (left, top), (right, bottom) = np.maximum(np.round(sheet.pixels(ends)), 0).astype(int)
     place = (slice(top, bottom), slice(left, right))
     before, ink = sheet.image[place].copy(), sheet.ink[place].copy()
-    mark(desk, box, "cross" if desk.person.habits[0] == "circle" else desk.person.habits[0])
+    mark(desk, box, inside_habit(desk.person))
     stays = desk.chance.uniform(0.06, 0.22)
     left_over = before + (sheet.image[place].astype(np.float32) - before) * stays
     sheet.image[place] = left_over.astype(np.uint8)
@@ -209,7 +244,8 @@ def field_truth(field_id: str, boxes: tuple[BoxTruth, ...], person: Person) -> F
     meant = [box.state for box in boxes if box.marked]
     cls: Class = "question" if any(box.cls == "question" for box in boxes) else "clear"
     styles = [box.style for box in boxes if box.style != "empty"]
-    only_asked = len(meant) > 1 or any(box.style == "blackened alone" for box in boxes)
+    unclear = any(box.style in ("blackened alone", "row struck") for box in boxes)
+    only_asked = len(meant) > 1 or unclear
     expected = meant[0] if len(meant) == 1 else ""
     allowed = () if only_asked else (expected,)
     telling = next((s for s in styles if s in EVENTS), styles[0] if styles else "empty")

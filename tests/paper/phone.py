@@ -1,15 +1,19 @@
 """Phones: bent paper on a table, seen aslant, in whatever light there is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
-from tests.paper.devices import Encoding, Shot, noisy
-from tests.paper.printed import Picture, Places, moved
+from tests.paper.apps import choose_app, made_flat
+from tests.paper.devices import Encoding, Shot, on_its_side
+from tests.paper.printed import DPI, Picture, Places, moved
+from tests.paper.scene import draw_thumb, exposed, hand_shadow, table, thumb_outline
 from tests.paper.wear import Paper
 
 A4 = (210.0, 297.0)
+CORNERS = np.array([[0, 0], [A4[0], 0], [A4[0], A4[1]], [0, A4[1]]])
+DOTS = DPI / 25.4
 CELL = 64
 """Pixels between two points of the coarse raster on which bent paper is followed."""
 
@@ -107,8 +111,8 @@ def choose_camera(chance: np.random.Generator) -> Camera:
     )
 
 
-def photograph(paper: Paper, quads: Places, chance: np.random.Generator) -> Shot:
-    """Return a page as a phone sees it.
+def photograph(paper: Paper, quads: Places, chance: np.random.Generator) -> tuple[Paper, Shot]:
+    """Return a page as a phone sees it, and the paper with what a thumb hides on it.
 
     Args:
         paper: what lies on the table.
@@ -118,22 +122,28 @@ def photograph(paper: Paper, quads: Places, chance: np.random.Generator) -> Shot
     camera, bend = choose_camera(chance), choose_bend(chance)
     seen = _seen_at(camera, bend)
     image = _on_table(paper, camera, seen, chance)
+    thumb = thumb_outline(chance) if chance.random() < 0.12 else None
+    if thumb is not None:
+        draw_thumb(image, camera.project(thumb, bend.height(thumb)), chance)
+        paper = replace(paper, hidden=(*paper.hidden, thumb * DOTS), told=(*paper.told, "thumb"))
     image = _lit(image, bend, seen, chance)
-    image = _exposed(image, chance)
-    pixels = moved(paper.matrix, quads)
-    flat = pixels / (paper.image.shape[1] / A4[0])
+    image = exposed(image, chance)
+    flat = moved(paper.matrix, quads) / DOTS
     places = camera.project(flat, bend.height(flat))
     told = (f"tilt {np.hypot(*camera.tilt[:2]):.0f}°", *paper.told)
-    return _sent(image, places, told, chance)
+    shot = Shot(image, places, Encoding("jpg"), told)
+    if chance.random() < 0.22:
+        corners = camera.project(CORNERS, bend.height(CORNERS))
+        return paper, made_flat(shot, corners, choose_app(chance), chance)
+    return paper, _sent(shot, chance)
 
 
 def _seen_at(camera: Camera, bend: Bend) -> Places:
     """Return which place of the paper (mm) each point of a coarse raster sees; it has a rim."""
     columns, rows = ((np.arange(-(-side // CELL) + 2) - 0.5) * CELL - 0.5 for side in camera.size)
     wanted = np.stack(np.meshgrid(columns, rows), axis=-1)
-    corners = np.array([[0, 0], [A4[0], 0], [A4[0], A4[1]], [0, A4[1]]])
-    flat = camera.project(corners, np.zeros(4)).astype(np.float32)
-    back, _ = cv2.findHomography(flat, corners.astype(np.float32))
+    flat = camera.project(CORNERS, np.zeros(4)).astype(np.float32)
+    back, _ = cv2.findHomography(flat, CORNERS.astype(np.float32))
 
     def guess(pixels: Places) -> Places:
         return np.asarray(cv2.perspectiveTransform(pixels.reshape(-1, 1, 2), back)).reshape(
@@ -158,8 +168,8 @@ def _fine(coarse: Places, size: tuple[int, int]) -> Places:
 
 def _on_table(paper: Paper, camera: Camera, seen: Places, chance: np.random.Generator) -> Picture:
     """Return the page as projected, with a table round it and a soft shadow under it."""
-    maps = _fine(seen * (paper.image.shape[1] / A4[0]), camera.size)
-    scale = camera.size[0] / (camera.near * A4[0]) / (paper.image.shape[1] / A4[0])
+    maps = _fine(seen * DOTS, camera.size)
+    scale = camera.size[0] / (camera.near * A4[0]) / DOTS
     source = cv2.GaussianBlur(paper.image, (0, 0), max(0.3, 0.42 / scale))
     cover = np.full(source.shape[:2], 255, np.uint8) if paper.gone is None else 255 - paper.gone
     x, y = maps[..., 0], maps[..., 1]
@@ -167,32 +177,9 @@ def _on_table(paper: Paper, camera: Camera, seen: Places, chance: np.random.Gene
     small = (camera.size[0] // 2, camera.size[1] // 2)
     mask = cv2.remap(cover, x[::2, ::2], y[::2, ::2], cv2.INTER_LINEAR, borderValue=0)
     shadow = cv2.GaussianBlur(cv2.resize(mask, None, fx=0.25, fy=0.25), (0, 0), 6)
-    table = cv2.resize(_table(small, shadow, chance), camera.size)
+    wood = cv2.resize(table(small, shadow, chance), camera.size)
     mask = cv2.threshold(cv2.resize(mask, camera.size), 127, 255, cv2.THRESH_BINARY)[1]
-    return np.asarray(cv2.copyTo(page, mask, table))
-
-
-def _table(size: tuple[int, int], shadow: Picture, chance: np.random.Generator) -> Picture:
-    """Return a table: wood, a dark or light desk, or other paper lying about."""
-    width, height = size
-    kind = int(chance.integers(4))
-    base = np.array(
-        [(150, 110, 75), (60, 58, 60), (205, 203, 198), (120, 128, 135)][kind], np.float32
-    ) * chance.uniform(0.7, 1.15)
-    shape = [(160, 6), (80, 60), (30, 22), (120, 90)][kind]
-    strength = (18, 8, 6, 14)[kind]
-    grain = chance.normal(0, strength, shape).astype(np.float32)
-    relief = cv2.resize(grain, (width // 4, height // 4), interpolation=cv2.INTER_CUBIC)
-    table = np.clip(base + relief[:, :, None], 0, 255).astype(np.uint8)
-    if chance.random() < 0.3:
-        middle = chance.uniform(-0.2, 1.2, 2) * (width / 4, height / 4)
-        other = cv2.boxPoints(
-            (middle.tolist(), (width / 5, height / 5), float(chance.uniform(0, 90)))
-        )
-        cv2.fillPoly(table, [other.astype(np.int32)], (225, 226, 228))
-    dark = cv2.resize(shadow, (width // 4, height // 4)).astype(np.float32) / 255
-    table = (table * (1 - 0.45 * dark[:, :, None])).astype(np.uint8)
-    return np.asarray(cv2.resize(table, size, interpolation=cv2.INTER_LINEAR))
+    return np.asarray(cv2.copyTo(page, mask, wood))
 
 
 def _lit(image: Picture, bend: Bend, seen: Places, chance: np.random.Generator) -> Picture:
@@ -205,10 +192,10 @@ def _lit(image: Picture, bend: Bend, seen: Places, chance: np.random.Generator) 
     inside = np.clip(seen, 0, A4)
     light -= chance.uniform(0.3, 0.9) * (bend.height(inside + step) - bend.height(inside)) / 2
     light *= 1 - chance.uniform(0, 0.25) * ((columns - 0.5) ** 2 + (rows - 0.5) ** 2) * 2
-    light = light / np.percentile(light, 90) * chance.uniform(0.72, 1.04)
+    light = light / np.percentile(light, 90) * chance.uniform(0.78, 1.06)
     light = cv2.resize(light, (light.shape[1] * 4, light.shape[0] * 4))
     if chance.random() < 0.45:
-        light *= _shadow(light.shape, chance)
+        light *= hand_shadow(light.shape, chance)
     warm = chance.normal(0, 0.055)
     tint = np.array([1 + warm, 1 + chance.normal(0, 0.015), 1 - warm * 1.3])
     gain = np.clip(light[:, :, None] * tint / max(1.0, float(tint.max())), 0.05, 1.2)
@@ -217,51 +204,9 @@ def _lit(image: Picture, bend: Bend, seen: Places, chance: np.random.Generator) 
     return np.asarray(cv2.multiply(image, keep, scale=1 / 200))
 
 
-def _shadow(shape: tuple[int, ...], chance: np.random.Generator) -> Places:
-    """Return the shadow of a hand, an arm or the phone: 1 in the light."""
-    height, width = shape
-    light = np.ones(shape, np.float32)
-    start = chance.uniform(-0.1, 1.1, 2) * (width, height)
-    away = chance.uniform(0, 6.3)
-    side = np.array([np.cos(away), np.sin(away)]) * max(shape)
-    across = np.array([-side[1], side[0]]) * chance.uniform(0.1, 0.35)
-    corners = np.array(
-        [start + across, start - across, start - across + side, start + across + side]
-    )
-    cv2.fillPoly(light, [corners.astype(np.int32)], float(chance.uniform(0.45, 0.8)))
-    for _ in range(int(chance.choice([0, 3, 4]))):
-        finger = start - side * chance.uniform(0.02, 0.1) + across * chance.uniform(-1, 1)
-        cv2.line(light, start.astype(int).tolist(), finger.astype(int).tolist(), 0.6, 5)
-    return np.asarray(cv2.GaussianBlur(light, (0, 0), float(chance.uniform(1.5, 9))))
-
-
-def _exposed(image: Picture, chance: np.random.Generator) -> Picture:
-    """Return the picture after lens, hand and sensor: blur, noise, and what a phone makes of it."""
-    image = cv2.GaussianBlur(image, (0, 0), float(np.clip(chance.gamma(3, 0.35), 0.4, 2.2)))
-    if chance.random() < 0.25:
-        image = cv2.filter2D(image, -1, _motion(chance))
-    image = noisy(image, float(np.clip(chance.gamma(2, 1.7), 0.8, 9)), chance)
-    if chance.random() < 0.6:
-        soft = cv2.blur(image, (5, 5))
-        share = float(chance.uniform(0.2, 0.9))
-        image = cv2.addWeighted(image, 1 + share, soft, -share, 0)
-    return np.asarray(image)
-
-
-def _motion(chance: np.random.Generator) -> Places:
-    length = int(chance.integers(3, 8))
-    kernel = np.zeros((9, 9), np.float32)
-    away = chance.uniform(0, np.pi)
-    reach = np.array([np.cos(away), np.sin(away)]) * length / 2
-    ends = np.round((np.array([4, 4]) + np.stack([reach, -reach])) * 16).astype(int).tolist()
-    cv2.line(kernel, ends[0], ends[1], 1.0, 1, cv2.LINE_8, 4)
-    return np.asarray(kernel / kernel.sum())
-
-
-def _sent(
-    image: Picture, places: Places, told: tuple[str, ...], chance: np.random.Generator
-) -> Shot:
+def _sent(shot: Shot, chance: np.random.Generator) -> Shot:
     """Return the picture as it comes in: whole, or made smaller by a messenger."""
+    image, places, told = shot.image, shot.places, shot.told
     quality = int(chance.integers(72, 94))
     if chance.random() < 0.15:
         share = float(chance.uniform(2000, 2560)) / image.shape[0]
@@ -273,4 +218,5 @@ def _sent(
         image, places = cv2.rotate(image, cv2.ROTATE_180), (width, height) - places
         told = (*told, "upside down")
     turned = int(chance.choice([0, 1, 2, 3], p=[0.6, 0.2, 0.05, 0.15]))
-    return Shot(image, places, Encoding("jpg", quality, turned=turned), told)
+    sent = Shot(np.asarray(image), places, Encoding("jpg", quality, turned=turned), told)
+    return on_its_side(sent) if not turned and chance.random() < 0.08 else sent

@@ -18,6 +18,8 @@ from s2c_forms.media.pdf import layout_of, write_bundle
 DPI = 300
 PIXELS = DPI / 25.4
 """Pixels in a millimetre, of paper before it is scanned."""
+PAPERS = ((0.98, 0.95, 0.72), (0.97, 0.80, 0.84), (0.78, 0.90, 0.97), (0.80, 0.94, 0.80))
+"""Paper of a colour: yellow, pink, blue, green."""
 Picture = NDArray[Any]
 """Grey (height × width) or RGB (height × width × 3), uint8. OpenCV's own types say less."""
 Places = NDArray[Any]
@@ -203,7 +205,10 @@ def _speckled(picture: Picture, amount: float, chance: np.random.Generator) -> P
 
 def _paper_tone(chance: np.random.Generator) -> tuple[float, float, float]:
     """Return how much of red, green and blue the paper gives back: white, or recycled."""
-    if chance.random() < 0.15:
+    kind = chance.random()
+    if kind < 0.05:
+        return PAPERS[int(chance.integers(len(PAPERS)))]
+    if kind < 0.2:
         tone = chance.uniform(0.86, 0.92)
         return (tone, tone * 0.985, tone * 0.95)
     tone = chance.uniform(0.95, 0.99)

@@ -52,6 +52,33 @@ def shine_through(paper: Paper, back: Sheet, amount: float) -> Paper:
     return replace(paper, image=image)
 
 
+def bled_through(paper: Paper, back: Sheet, amount: float) -> Paper:
+    """Return paper through which the ink on its back has bled, `amount` 0 to 1."""
+    ink = cv2.GaussianBlur(cv2.flip(cv2.resize(back.ink, None, fx=0.5, fy=0.5), 1), (0, 0), 1.6)
+    ink = cv2.resize(ink, paper.image.shape[1::-1])
+    keep = cv2.LUT(ink, (255 - amount * np.arange(256)).astype(np.uint8))
+    image = cv2.multiply(paper.image, cv2.merge([keep] * 3), scale=1 / 255)
+    return replace(paper, image=image, told=(*paper.told, "bled through"))
+
+
+def smeared(paper: Paper, ink: Picture, chance: np.random.Generator) -> Paper:
+    """Return paper on which a hand drew some wet ink along, a few millimetres to one side."""
+    image = paper.image.copy()
+    height, width = ink.shape
+    length = int(chance.uniform(3, 9) * PIXELS)
+    kernel = np.zeros((1, 2 * length + 1), np.float32)
+    kernel[0, :length] = np.linspace(0.2, 1, length) / length
+    amount = chance.uniform(0.15, 0.6)
+    for _ in range(int(chance.integers(1, 5))):
+        top, left = int(chance.uniform(0, height - 300)), int(chance.uniform(0, width - 500))
+        place = (slice(top, top + 300), slice(left, left + 500))
+        drawn = cv2.filter2D(ink[place], cv2.CV_32F, kernel[:, ::-1]) / 255
+        fade = np.outer(np.hanning(300), np.ones(500))
+        keep = 1 - np.clip(drawn * amount * fade, 0, 0.6)[:, :, None] * 0.8
+        image[place] = (image[place] * keep).astype(np.uint8)
+    return replace(paper, image=image, told=(*paper.told, "smeared"))
+
+
 def punched(paper: Paper, chance: np.random.Generator) -> Paper:
     """Return paper with two or four holes of 5.5 mm near an edge."""
     height, width = paper.image.shape[:2]
