@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
 _TOLD = mark(
     "The store was lost, and is made again of the workbook: {forms}, {decisions}. What was read"
-    " word for word, earlier versions of forms, questions about whole forms and about what was"
-    " typed, files that were refused, the roster, and which forms were handed out can't be made"
-    " again: merge the forms that you kept, and the roster, and what they say is read anew."
+    " word for word, pictures of what stands on paper, earlier versions of forms, questions about"
+    " whole forms and about what was typed, files that were refused, the roster, and which forms"
+    " were handed out can't be made again: merge the forms that you kept, and the roster, and what"
+    " they say is read anew."
 )
 
 
