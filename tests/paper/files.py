@@ -103,5 +103,5 @@ def _stream(pdf: pikepdf.Pdf, image: Image.Image, data: bytes, suffix: str) -> p
         "BitsPerComponent": bits,
     }
     if suffix == ".jpg":
-        return pdf.make_stream(data, about | {"Filter": pikepdf.Name.DCTDecode})
-    return pdf.make_stream(image.tobytes(), about)
+        return pdf.make_stream(data, **about, Filter=pikepdf.Name.DCTDecode)
+    return pdf.make_stream(image.tobytes(), **about)
