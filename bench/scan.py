@@ -1,7 +1,7 @@
 """How well scans and photos are read, as tables by severity and by style of mark.
 
     .venv/bin/python bench/scan.py --pages 500 --jobs 2
-    .venv/bin/python bench/scan.py --severity poor --standard --keep output/corpus --show output/errors
+    .venv/bin/python bench/scan.py --severity poor --keep output/corpus --show output/errors
 
 The pages come from the simulator in tests/paper; each is a file of its own. A field that is asked
 counts with all its boxes as "to check". Boxes of which a person would have to ask (a circle, two
