@@ -33,6 +33,8 @@ def page_problems(versions: Sequence[Version]) -> list[tuple[Version, Problem]]:
 
 def pages_lacking(versions: Sequence[Version]) -> frozenset[tuple[str, int]]:
     """Return the pages that none of a record's versions has, each as form id and number."""
+    if not any(version.record.absent for version in versions):
+        return frozenset()
     having = _having(versions)
     there = _fields_there(having)
     found: dict[tuple[str, int], list[Absent]] = {}

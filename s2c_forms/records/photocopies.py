@@ -50,6 +50,8 @@ def sheets_of(versions: Sequence[Version], rubrics: Rubrics) -> list[list[Versio
     Where there are several sheets, a version is put to the one that it is most like. One that
     might be of either, such as a second page that came by itself, is kept apart.
     """
+    if sum(version.is_paper for version in versions) < 2:
+        return [list(versions)]
     inks = [_ink(version, rubrics) for version in sorted(versions, key=_place)]
     pairs = list(combinations(range(len(inks)), 2))
     apart = {pair for pair in pairs if _is_apart(inks[pair[0]], inks[pair[1]])}
