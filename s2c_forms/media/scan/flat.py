@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from s2c_forms.form.layout import Box, Entry, Layout, Page
+from s2c_forms.form.layout import MM, Box, Entry, Layout, Page
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.media.scan.bend import bend_of, off_at, unbent
 from s2c_forms.media.scan.blank import blank_of
@@ -13,7 +13,7 @@ from s2c_forms.media.scan.codes import Seen
 from s2c_forms.media.scan.geometry import POINT, PX, Matrix, corners, flat_size, flattened
 from s2c_forms.media.scan.judge import judge, spills
 from s2c_forms.media.scan.marks import Sheet, measure
-from s2c_forms.media.scan.outlines import Outline, find_outlines
+from s2c_forms.media.scan.outlines import Known, Outline, find_outlines
 from s2c_forms.media.scan.paper import ink_of
 from s2c_forms.media.scan.place import Placed, place
 from s2c_forms.media.scan.raster import Grey, Raster
@@ -22,7 +22,7 @@ from s2c_forms.media.scan.streaks import streaks_on
 from s2c_forms.media.scan.tuning import Tuning
 
 _FLAT = 0.45  # millimetres: what lies farther off its place than this is on bent paper
-_NEXT = 1.8  # millimetres between two boxes that ink may run over
+_NEXT = 3.5  # millimetres between two boxes that ink may run over
 
 
 @dataclass(frozen=True)
@@ -83,18 +83,22 @@ def flatten(
     placed = place(raster.grey, page, seen, layout)
     grey, there = flattened(raster.grey, placed.matrix, size)
     ink = ink_of(grey, squares)
-    outlines = find_outlines(ink, page.boxes, placed, POINT)
-    streaked = None
+    known = Known(placed.flat.astype(np.float64), placed.off.astype(np.float64))
+    outlines = find_outlines(ink, page.boxes, known, POINT)
     if _is_bent(outlines, placed):
-        grey, placed = _unbend(raster.grey, outlines, placed, size)
+        known = _with_boxes(known, outlines)
+        field = bend_of(known.places, known.off, size)
+        grey = unbent(raster.grey, placed.matrix, field, size)
+        placed = replace(placed, off=placed.off - off_at(field, placed.flat, size))
         ink = ink_of(grey, squares)
-        outlines = find_outlines(ink, page.boxes, placed, POINT)
-    else:
-        streaked = streaks_on(raster.grey, placed.matrix, size)
+        left = Known(known.places, known.off - off_at(field, known.places, size))
+        outlines = find_outlines(ink, page.boxes, left, POINT)
+    printed_ink = blank_of(layout, page.number, rubric).print
+    streaked = streaks_on(ink, printed_ink)
     if streaked is not None:
         ink = np.where(streaked > 0, np.uint8(0), ink)
     soft = np.asarray(cv2.blur(ink, (3, 3)), dtype=np.uint8)
-    sheet = Sheet(ink, soft, blank_of(layout, page.number, rubric).print, streaked)
+    sheet = Sheet(ink, soft, printed_ink, streaked)
     looks = _looks(page.boxes, outlines, sheet, (tuning, raster.one_bit, there))
     beside = [outline.off for outline in outlines if outline.is_seen]
     found = len(beside) / len(outlines) if outlines else 1.0
@@ -108,17 +112,14 @@ def _is_bent(outlines: list[Outline], placed: Placed) -> bool:
     return max(off, default=0.0) > _FLAT * PX
 
 
-def _unbend(
-    raster: Grey, outlines: list[Outline], placed: Placed, size: tuple[int, int]
-) -> tuple[Grey, Placed]:
-    """Return the page made flat by all that was found on it, and how far off that lies then."""
-    homes = [(o.x - o.moved[0], o.y - o.moved[1]) for o in outlines if o.is_seen]
-    moved = [o.moved for o in outlines if o.is_seen]
-    places = np.vstack([placed.flat, *([homes] if homes else [])]).astype(np.float32)
-    off = np.vstack([placed.off, *([moved] if moved else [])]).astype(np.float32)
-    field = bend_of(places, off, size)
-    left = placed.off - off_at(field, placed.flat, size)
-    return unbent(raster, placed.matrix, field, size), replace(placed, off=left)
+def _with_boxes(known: Known, outlines: list[Outline]) -> Known:
+    """Return what is known of how far off things lie, boxes that were found among them."""
+    seen = [outline for outline in outlines if outline.is_seen]
+    if not seen:
+        return known
+    moved = np.array([outline.moved for outline in seen])
+    homes = np.array([(outline.x, outline.y) for outline in seen]) - moved
+    return Known(np.vstack([known.places, homes]), np.vstack([known.off, moved]))
 
 
 def _looks(
@@ -133,7 +134,7 @@ def _looks(
         for outline in outlines
     ]
     verdicts = [judge(one, tuning, one_bit=one_bit) for one in measured]
-    verdicts = spills(measured, verdicts, _near(boxes))
+    verdicts = spills(measured, verdicts, _near(boxes), tuning)
     return tuple(
         Look(box.field_id, box.state, outline, one, verdict)
         for box, outline, one, verdict in zip(boxes, outlines, measured, verdicts, strict=True)
@@ -148,20 +149,24 @@ def _is_there(outline: Outline, there: Grey) -> bool:
     return bool(inside.size) and bool(inside.all())
 
 
-def _near(boxes: tuple[Box, ...]) -> list[tuple[int, ...]]:
-    """Return for each box the numbers of those that ink may run on from."""
-    room = _NEXT * PX / POINT
+def _near(boxes: tuple[Box, ...]) -> list[list[tuple[int, str]]]:
+    """Return for each box the numbers of those that ink may run on from, and at which side."""
     return [
-        tuple(
-            index
+        [
+            (index, side)
             for index, other in enumerate(boxes)
-            if other is not box and _gap(box, other) <= room
-        )
+            if other is not box and (side := _side(box, other))
+        ]
         for box in boxes
     ]
 
 
-def _gap(one: Box, other: Box) -> float:
-    across = max(other.x - one.x - one.size, one.x - other.x - other.size)
-    down = max(other.y - one.y - one.size, one.y - other.y - other.size)
-    return max(across, down)
+def _side(box: Box, other: Box) -> str:
+    """Return at which side of a box another one is near: `t`, `b`, `l`, `r`, or none."""
+    across, down = other.x - box.x, other.y - box.y
+    gap = max(abs(across), abs(down)) - box.size
+    if gap > _NEXT * MM or min(abs(across), abs(down)) > box.size / 2:
+        return ""
+    if abs(across) > abs(down):
+        return "r" if across > 0 else "l"
+    return "b" if down > 0 else "t"

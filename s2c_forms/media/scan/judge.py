@@ -24,13 +24,12 @@ def judge(box: Measured, tuning: Tuning, *, one_bit: bool) -> Verdict:
     if not box.is_there:
         return "unsure"
     if not box.is_seen:
-        return "marked" if _is_plain(box, tuning) else "unsure"
+        return "marked" if box.share >= 0.3 and _is_plain(box, tuning) else "unsure"
     if box.share >= tuning.scribble_share:
         return _full(box, tuning)
-    if box.streak:
-        return "marked" if _is_plain(box, tuning) else "unsure"
     if _is_marked(box, tuning):
-        return "marked"
+        may_be_line = box.streak or box.is_line
+        return "marked" if not may_be_line or _is_plain(box, tuning) else "unsure"
     return _little(box, tuning, one_bit=one_bit)
 
 
@@ -54,34 +53,69 @@ def _is_marked(box: Measured, tuning: Tuning) -> bool:
 
 def _little(box: Measured, tuning: Tuning, *, one_bit: bool) -> Verdict:
     """Judge a box with little ink in it, or none: it may be faint pencil, a speck, or nothing."""
-    is_quiet = box.grain <= tuning.quiet
-    is_stroke = box.soft_longest >= tuning.faint_stroke and box.soft_share >= tuning.faint_share
-    if is_quiet and is_stroke:
-        return "marked"
     bare = box.share <= tuning.empty_share and box.longest <= tuning.empty_stroke
-    if not bare or is_stroke or (one_bit and box.share > tuning.empty_share / 2):
+    if _is_faint(box, tuning):
+        return "marked" if _is_trusted(box, tuning) else "unsure"
+    if not bare or (one_bit and box.share > tuning.empty_share / 2):
         return "unsure"
-    if box.soft_longest >= tuning.marked_stroke and is_quiet:
+    if box.soft_longest >= tuning.marked_stroke and box.grain <= tuning.quiet:
         return "unsure"
     return "circled" if box.ring >= tuning.ring else "empty"
 
 
+def _is_faint(box: Measured, tuning: Tuning) -> bool:
+    return box.soft_longest >= tuning.faint_stroke and box.soft_share >= tuning.faint_share
+
+
+def _is_trusted(box: Measured, tuning: Tuning) -> bool:
+    """Return whether faint ink is a pencil's: the paper is quiet, or it is a stroke that ends.
+
+    A speck with a halo is as long as a stroke; a fold runs through; a stain fills the box.
+    """
+    if box.soft_share >= tuning.scribble_share or box.is_through:
+        return False
+    if box.grain <= tuning.quiet:
+        return box.share <= tuning.empty_share or box.soft_longest >= 1.5 * tuning.faint_stroke
+    long = box.soft_longest >= 1.5 * tuning.faint_stroke
+    return long and box.soft_share >= 2 * tuning.faint_share and box.grain <= 6 * tuning.quiet
+
+
 def spills(
-    boxes: Sequence[Measured], verdicts: Sequence[Verdict], near: Sequence[tuple[int, ...]]
+    boxes: Sequence[Measured],
+    verdicts: Sequence[Verdict],
+    near: Sequence[Sequence[tuple[int, str]]],
+    tuning: Tuning,
 ) -> list[Verdict]:
-    """Return the verdicts, with a question where a neighbour's mark ran on into a box.
+    """Return the verdicts, seen together with those of neighbours whose ink runs on into a box.
 
     Args:
         boxes: all of a page.
-        verdicts: theirs.
-        near: for each box, the numbers of those right above and below, or beside it.
+        verdicts: theirs, each by itself.
+        near: for each box, the numbers of those beside it, and at which of its sides, of `tblr`.
+        tuning: the limits.
     """
     told = list(verdicts)
     for number, box in enumerate(boxes):
-        heavy = any(
-            verdicts[other] in ("marked", "black") and boxes[other].share > 2 * box.share
-            for other in near[number]
-        )
-        if verdicts[number] == "marked" and heavy and box.touches and box.share < 0.12:
+        beside = [other for other, _ in near[number] if verdicts[other] in _INKED]
+        into = [
+            other
+            for other, side in near[number]
+            if verdicts[other] == "circled"
+            or (verdicts[other] in _INKED and _runs_on(box, boxes[other], side))
+        ]
+        if verdicts[number] == "marked" and into and box.touches and box.share < _TAIL:
             told[number] = "unsure"
+        explained = any(boxes[other].leaks or verdicts[other] == "circled" for other in beside)
+        if verdicts[number] == "empty" and not explained and box.beside >= tuning.beside:
+            told[number] = "circled"
     return told
+
+
+_INKED = ("marked", "black", "circled", "unsure")
+_TAIL = 0.25  # share of a box that a neighbour's overshooting stroke may have
+_OTHER = {"t": "b", "b": "t", "l": "r", "r": "l"}
+
+
+def _runs_on(box: Measured, other: Measured, side: str) -> bool:
+    """Return whether ink runs from one box into the next."""
+    return side in box.leaks and _OTHER[side] in other.leaks

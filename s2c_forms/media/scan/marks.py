@@ -18,6 +18,7 @@ _CORE = round(0.9 * PX)
 _MOAT = round(0.35 * PX)
 _BESIDE, _ABOVE = round(2.2 * PX), round(1.4 * PX)
 """How far round a box is looked: sideways, and up and down, where the next row is near."""
+_LINE = 1.0 * PX  # flat pixels: a line from edge to edge that is wider than this was drawn
 SECTORS = 16
 _IN_SECTOR = 5  # pixels of ink that count
 
@@ -48,12 +49,15 @@ class Measured:
         soft_share: what has soft ink.
         longest: how long the longest stroke of hard ink is.
         soft_longest: how long the longest stroke of soft ink is.
+        is_line: whether that stroke runs straight from edge to edge, as a streak or a fold does.
+        is_through: whether faint ink leaves the box on both of two opposite sides.
         darkness: of the hard ink, or of the soft where there is none; 0 to 1.
         white: width of the widest spot without ink.
         grain: share of the bare paper round the box that is as dark as faint pencil.
         ring: share of the directions round the box in which there is ink, print not counted.
         beside: ink round the box, in square millimetres.
         touches: sides of the inside that ink reaches, of `tblr`.
+        leaks: sides that have ink just outside them.
         streak: whether a streak runs through it.
         is_seen: whether its outline was found.
         is_there: whether the raster has all of it.
@@ -63,12 +67,15 @@ class Measured:
     soft_share: float
     longest: float
     soft_longest: float
+    is_line: bool
+    is_through: bool
     darkness: float
     white: float
     grain: float
     ring: float
     beside: float
     touches: str
+    leaks: str
     streak: bool
     is_seen: bool
     is_there: bool = True
@@ -94,32 +101,54 @@ def measure(
     dark = ink >= hard * 255
     faint = pale >= soft * 255
     around = _around(sheet, outline, hard, soft)
+    longest, is_line = _longest(dark)
     told = ink[dark] if dark.any() else pale[faint]
     return Measured(
         float(dark.mean()) if dark.size else 0.0,
         float(faint.mean()) if faint.size else 0.0,
-        _longest(dark),
-        _longest(faint),
+        longest,
+        _longest(faint)[0],
+        is_line,
+        _is_through(sheet.soft, (left, top, side), soft * 255) if faint.any() else False,
         float(told.mean()) / 255 if told.size else 0.0,
         _widest_white(dark),
         around[0],
         around[1],
         around[2],
         _touched(dark),
+        around[3],
         streak,
         outline.is_seen,
         is_there,
     )
 
 
-def _longest(ink: NDArray[np.bool_]) -> float:
-    """Return the length of the longest stroke: the diagonal of what hangs together."""
+def _longest(ink: NDArray[np.bool_]) -> tuple[float, bool]:
+    """Return the length of the longest stroke, and whether it is a line from edge to edge.
+
+    The length is the diagonal of what hangs together.
+    """
     if not ink.any():
-        return 0.0
+        return 0.0, False
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
     wide = stats[1:, cv2.CC_STAT_WIDTH].astype(float)
     high = stats[1:, cv2.CC_STAT_HEIGHT].astype(float)
-    return float(np.hypot(wide, high).max()) / PX
+    long = np.hypot(wide, high)
+    first = int(np.argmax(long))
+    through = max(wide[first], high[first]) >= 0.95 * len(ink)
+    return float(long[first]) / PX, bool(through and min(wide[first], high[first]) < _LINE)
+
+
+def _is_through(pale: Ink, box: tuple[int, int, int], soft: float) -> bool:
+    """Return whether faint ink leaves a box on both of two opposite sides: a fold, or a stain."""
+    left, top, side = box
+    along, down = slice(left + 4, left + side - 4), slice(top + 4, top + side - 4)
+    near, far = 4, 8
+    pairs = (
+        (pale[top - far : top - near, along], pale[top + side + near : top + side + far, along]),
+        (pale[down, left - far : left - near], pale[down, left + side + near : left + side + far]),
+    )
+    return any(min((strip >= soft).sum() for strip in pair) >= 3 for pair in pairs)
 
 
 def _widest_white(ink: NDArray[np.bool_]) -> float:
@@ -135,15 +164,15 @@ def _touched(ink: NDArray[np.bool_]) -> str:
     return "".join(name for name, edge in edges.items() if edge.any())
 
 
-def _around(sheet: Sheet, outline: Outline, hard: float, soft: float) -> tuple[float, float, float]:
-    """Return grain, ring and ink beside a box; see `Measured`."""
+def _around(sheet: Sheet, outline: Outline, hard: float, soft: float) -> tuple[float, float, float, str]:
+    """Return grain, ring, ink beside a box, and the sides it leaks from; see `Measured`."""
     left, top, side = round(outline.x), round(outline.y), round(outline.side)
     across, down = round(outline.moved[0]), round(outline.moved[1])
     window = _window(left, top, side)
     ink, printed = sheet.ink[window], sheet.printed[_window(left - across, top - down, side)]
     sectors = _sectors(side)
     if ink.shape != sectors.shape or printed.shape != sectors.shape:
-        return 1.0, 0.0, 0.0
+        return 1.0, 0.0, 0.0, ""
     bare = (sectors >= 0) & (printed == 0)
     dark = bare & (ink >= hard * 255)
     paper = sheet.soft[window][bare & ~dark]
@@ -152,7 +181,20 @@ def _around(sheet: Sheet, outline: Outline, hard: float, soft: float) -> tuple[f
     open_ = room >= 3 * _IN_SECTOR
     ring = float((inked[open_] >= _IN_SECTOR).mean()) if open_.sum() >= SECTORS // 2 else 0.0
     grain = float((paper >= soft * 255).mean()) if paper.size else 1.0
-    return grain, ring, float(dark.sum()) / PX**2
+    return grain, ring, float(dark.sum()) / PX**2, _leaks(dark, side)
+
+
+def _leaks(dark: NDArray[np.bool_], side: int) -> str:
+    """Return the sides just outside which there is ink, of what lies round a box."""
+    top, left, far = _ABOVE, _BESIDE, _MOAT + 4
+    along, down = slice(left, left + side), slice(top, top + side)
+    strips = {
+        "t": dark[top - far : top - _MOAT, along],
+        "b": dark[top + side + _MOAT : top + side + far, along],
+        "l": dark[down, left - far : left - _MOAT],
+        "r": dark[down, left + side + _MOAT : left + side + far],
+    }
+    return "".join(name for name, strip in strips.items() if strip.sum() >= 3)
 
 
 def _window(left: int, top: int, side: int) -> tuple[slice, slice]:

@@ -13,17 +13,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from s2c_forms.form.layout import Box
+from s2c_forms.media.scan.bend import bend_of, off_at
 from s2c_forms.media.scan.geometry import PX
 from s2c_forms.media.scan.paper import Ink
-from s2c_forms.media.scan.place import Placed
 
 _NEAR, _FAR = round(1.4 * PX), round(2.4 * PX)
 """How far a box is looked for about its place; rows are 5.4 mm apart, so never as far as those."""
 _LONE = 30 * PX  # farther than this from anything found, a box is looked for in the wider room
 _TALKING = 4  # neighbours that say where a box should lie
-_OUT_OF_LINE = 0.5 * PX  # more than this beside what the neighbours say is no find
-_SIDE = 0.22  # darkness of a side, as a share of black, that counts as seen …
-_CAP = 0.5  # … and above which it counts no more: what is darker is ink of a pen
+_OUT_OF_LINE = 0.6 * PX  # more than this beside what all others say is no find
+_ENOUGH = 24  # things found, from which on a smooth field is fitted to them
+_PAGE = (2400, 1700)  # flat pixels, about: only for numbers of a handy size
 _SIDES = 3  # of the four sides must be seen
 
 
@@ -35,8 +35,8 @@ class Outline:
         x: of its left side, in flat pixels.
         y: of its top side.
         side: its side.
-        is_seen: whether its own outline was found there, or its place is its neighbours' word.
-        off: how far its outline was found beside what its neighbours say, in flat pixels.
+        is_seen: whether its own outline was found there, or its place is the others' word.
+        off: how far its outline was found beside what all others say, in flat pixels.
         moved: how far it lies from where it was printed: to the right, and down.
     """
 
@@ -48,18 +48,20 @@ class Outline:
     moved: tuple[float, float] = (0.0, 0.0)
 
 
-def find_outlines(ink: Ink, boxes: Sequence[Box], placed: Placed, point: float) -> list[Outline]:
+def find_outlines(ink: Ink, boxes: Sequence[Box], near: "Known", point: float) -> list[Outline]:
     """Return where each box lies, in the order of `boxes`.
 
     Args:
         ink: darkness of the flat page.
         boxes: of the page's layout.
-        placed: where its marks and codes were found.
+        near: what was found on the page before, and how far off.
         point: flat pixels in a point.
     """
+    if not boxes:
+        return []
     homes = np.array([(box.x, box.y) for box in boxes], dtype=np.float64) * point
     sides = np.array([box.size for box in boxes]) * point
-    told = _Told(placed.flat.astype(np.float64), placed.off.astype(np.float64))
+    told = near
     seen: dict[int, NDArray[np.float64]] = {}
     left = set(range(len(boxes)))
     while left:
@@ -76,15 +78,15 @@ def find_outlines(ink: Ink, boxes: Sequence[Box], placed: Placed, point: float) 
 
 
 @dataclass(frozen=True)
-class _Told:
-    """How far off things lie, each at its place: both n × 2, in flat pixels."""
+class Known:
+    """How far off things lie, each at the place where it was printed: both n × 2, flat pixels."""
 
     places: NDArray[np.float64]
     off: NDArray[np.float64]
 
-    def and_(self, place: NDArray[np.float64], off: NDArray[np.float64]) -> "_Told":
+    def and_(self, place: NDArray[np.float64], off: NDArray[np.float64]) -> "Known":
         """Return what is told with one thing more."""
-        return _Told(np.vstack([self.places, place]), np.vstack([self.off, off]))
+        return Known(np.vstack([self.places, place]), np.vstack([self.off, off]))
 
     def distance(self, place: NDArray[np.float64]) -> float:
         """Return how far the nearest thing is from a place."""
@@ -101,82 +103,117 @@ class _Told:
 def _find(
     ink: Ink, guess: NDArray[np.float64], side: float, room: int
 ) -> NDArray[np.float64] | None:
-    """Return the top left corner of a box near a guess, None where no outline is seen."""
-    edge = room + 8
-    left, top = int(round(guess[0])) - edge, int(round(guess[1])) - edge
-    wide = int(round(side)) + 2 * edge
+    """Return the top left corner of a box near a guess, None where no outline is seen.
+
+    A sharp outline is a thin line; one that isn't found is looked for once more as a blurred one.
+    """
+    edge = room + 12
+    left, top = round(float(guess[0])) - edge, round(float(guess[1])) - edge
+    wide = round(side) + 2 * edge
     rows, columns = ink.shape
     if left < 0 or top < 0 or left + wide > columns or top + wide > rows:
         return None
-    window = ink[top : top + wide, left : left + wide]
-    sides = _sides(cv2.integral(window), int(round(side)), edge, room)
-    seen = np.sort(np.clip(sides, 0, _CAP), axis=0)
+    total = cv2.integral(ink[top : top + wide, left : left + wide])
+    for band in _BANDS:
+        at = _best(_sides(total, (round(side), edge, room), band), band, room)
+        if at is not None:
+            return np.array([left + edge + at[0], top + edge + at[1]], dtype=np.float64)
+    return None
+
+
+def _best(sides: NDArray[np.float64], band: "_Band", room: int) -> tuple[int, int] | None:
+    """Return how far a box is moved, to the right and down; None where too few sides are seen."""
+    seen = np.sort(np.clip(sides, 0, band.cap), axis=0)
     steps = np.arange(-room, room + 1)
     away = np.hypot(steps[None, :], steps[:, None]) / room
-    score = seen[0] + seen[1:].sum(axis=0) - 0.06 * away
+    score = seen[0] + seen[1:].sum(axis=0) - _PULL * band.cap * away
     row, column = np.unravel_index(int(np.argmax(score)), score.shape)
-    if (seen[4 - _SIDES, row, column]) < _SIDE:
+    if seen[4 - _SIDES, row, column] < band.seen:
         return None
-    return np.array([left + edge + steps[column], top + edge + steps[row]], dtype=np.float64)
+    return int(steps[column]), int(steps[row])
 
 
-def _sides(total: NDArray[np.int32], side: int, edge: int, room: int) -> NDArray[np.float64]:
+@dataclass(frozen=True)
+class _Band:
+    """What an outline looks like.
+
+    Attributes:
+        half: half the width of its line, in flat pixels.
+        white: where the white beside it begins.
+        seen: darkness of a side, as a share of black, that counts as seen.
+        cap: above this it counts no more: what is darker is ink of a pen.
+    """
+
+    half: int
+    white: int
+    seen: float
+    cap: float
+
+
+_BANDS = (_Band(1, 3, 0.22, 0.5), _Band(2, 6, 0.07, 0.3))
+_PULL = 0.12  # what a far place must be better than a near one, as a share of a whole side
+
+
+def _sides(
+    total: NDArray[np.int32], square: tuple[int, int, int], band: _Band
+) -> NDArray[np.float64]:
     """Return how much darker each side of a square is than the white beside it, 4 × n × n.
 
     Args:
         total: integral of the window.
-        side: of the square.
-        edge: where in the window the square lies when it isn't moved.
-        room: how far it is moved each way: n is 2 × room + 1.
+        square: its side; where in the window it lies when it isn't moved; how far it is moved
+            each way: n is twice that and one.
+        band: what its outline looks like.
     """
-    short = slice(4, side - 4)  # corners are rounded by blur
+    side, edge, room = square
+    begin, end = 4, side - 4  # corners are rounded by blur
+    count = 2 * room + 1
+
+    def at(row: int, column: int) -> NDArray[np.int32]:
+        up, along = edge - room + row, edge - room + column
+        return total[up : up + count, along : along + count]
 
     def mean(top: int, bottom: int, left: int, right: int) -> NDArray[np.float64]:
-        count = 2 * room + 1
-
-        def at(row: int, column: int) -> NDArray[np.int32]:
-            up, along = edge - room + row, edge - room + column
-            return total[up : up + count, along : along + count]
-
         area = (bottom - top) * (right - left) * 255
-        return (at(bottom, right) - at(top, right) - at(bottom, left) + at(top, left)) / area
-
-    def level(line: int, beside: int) -> NDArray[np.float64]:
-        return mean(line - 1, line + 1, short.start, short.stop) - mean(
-            beside, beside + 2, short.start, short.stop
+        return np.asarray(
+            (at(bottom, right) - at(top, right) - at(bottom, left) + at(top, left)) / area
         )
 
-    def upright(line: int, beside: int) -> NDArray[np.float64]:
-        return mean(short.start, short.stop, line - 1, line + 1) - mean(
-            short.start, short.stop, beside, beside + 2
-        )
-
-    return np.stack([level(0, -5), level(side, side + 3), upright(0, -5), upright(side, side + 3)])
+    half, white = band.half, band.white
+    lines = [(0, -white - 2), (side, side + white)]
+    level = [
+        mean(line - half, line + half, begin, end) - mean(beside, beside + 2, begin, end)
+        for line, beside in lines
+    ]
+    upright = [
+        mean(begin, end, line - half, line + half) - mean(begin, end, beside, beside + 2)
+        for line, beside in lines
+    ]
+    return np.stack([*level, *upright])
 
 
 def _in_line(
     homes: NDArray[np.float64],
     sides: NDArray[np.float64],
     seen: dict[int, NDArray[np.float64]],
-    told: _Told,
+    told: Known,
 ) -> list[Outline]:
-    """Return every box where it was found, or where its neighbours say that it lies."""
+    """Return every box where it was found, or where all others together say that it lies."""
+    said = _smooth(homes, told)
     outlines = []
     for index, home in enumerate(homes):
-        others = _Told(*_without(home, told))
-        said = others.at(home)
         off = seen.get(index)
-        beside = float(np.hypot(*(off - said))) if off is not None else 0.0
+        beside = float(np.hypot(*(off - said[index]))) if off is not None else 0.0
         is_seen = off is not None and beside <= _OUT_OF_LINE
-        moved = off if off is not None and is_seen else said
+        moved = off if off is not None and is_seen else said[index]
         x, y = map(float, home + moved)
         by = (float(moved[0]), float(moved[1]))
         outlines.append(Outline(x, y, float(sides[index]), is_seen, beside, by))
     return outlines
 
 
-def _without(
-    home: NDArray[np.float64], told: _Told
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    keep = np.hypot(*(told.places - home).T) > 1e-6
-    return told.places[keep], told.off[keep]
+def _smooth(homes: NDArray[np.float64], told: Known) -> NDArray[np.float64]:
+    """Return how far off boxes lie by the word of everything found: a field without jumps."""
+    if len(told.places) < _ENOUGH:
+        return np.array([told.at(home) for home in homes]).reshape(-1, 2)
+    return off_at(bend_of(told.places, told.off, _PAGE), homes, _PAGE)

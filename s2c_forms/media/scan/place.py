@@ -1,6 +1,6 @@
 """Where a page lies on its raster: a homography from the corner marks and the codes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import permutations
@@ -17,7 +17,9 @@ _ROOM = 5 * PX
 """How far beside its place a mark is looked for, in flat pixels, right beside a code …"""
 _DRIFT = 0.08
 """… and how much farther for each pixel of distance: a code of 19 mm doesn't say it exactly."""
-_RANSAC = 1.5 * PX
+_RANSAC = 3.0 * PX
+_SURE = 4  # codes and marks from which on perspective is told surely
+_BENT = 1.0  # millimetres that fewer of them may be off before perspective is blamed
 _TAG_PIXELS = 64  # a mark's side when it is looked at, so that its modules have 8 pixels each
 
 Pair = tuple[Points, Points]
@@ -79,22 +81,35 @@ def _off_centre(grey: Grey, way: Sequence[Pair], layout: Layout) -> float:
 
 
 def _placed(grey: Grey, page: Page, codes: Sequence[Pair]) -> Placed:
-    known = list(codes)
-    found: set[int] = set()
-    for _ in range(2):  # the first marks say better where the others are
-        for mark in page.marks:
-            if mark.id in found:
-                continue
-            at = _mark_at(grey, mark, known)
-            if at is not None:
-                found.add(mark.id)
-                known.append((corners(mark), at))
-        if len(found) in (0, len(page.marks)):
-            break
+    """Return where a page lies if its codes are these.
+
+    Codes alone say how far and which way, but little of the perspective: so marks are looked for
+    where a page seen from straight above would have them, and where a tilted one would.
+    """
+    tries = [_marked(grey, page, codes, fit) for fit in (_level, _tilted)]
+    known = max(tries, key=len)
     matrix = _fit(known)
     printed, where = _stacked(known)
     off = seen_at(np.linalg.inv(matrix), where) - printed
-    return Placed(matrix, printed, off.astype(np.float32), len(found))
+    return Placed(matrix, printed, off.astype(np.float32), len(known) - len(codes))
+
+
+def _marked(
+    grey: Grey, page: Page, codes: Sequence[Pair], fit: Callable[[Sequence[Pair]], Matrix]
+) -> list[Pair]:
+    """Return the codes with the marks that are found about them, the nearest one first."""
+    known = list(codes)
+    left = list(page.marks)
+    for _ in range(2):  # the first marks say better where the others are
+        for mark in list(left):
+            matrix = fit(known) if len(known) < _SURE else _fit(known)
+            at = _mark_at(grey, mark, matrix, known)
+            if at is not None:
+                left.remove(mark)
+                known.append((corners(mark), at))
+        if not left or len(known) == len(codes):
+            break
+    return known
 
 
 def _stacked(pairs: Sequence[Pair]) -> Pair:
@@ -102,12 +117,41 @@ def _stacked(pairs: Sequence[Pair]) -> Pair:
 
 
 def _fit(pairs: Sequence[Pair]) -> Matrix:
-    """Return the homography that fits most of the corners; one that is far off doesn't count."""
+    """Return the homography that fits the corners; of few it is one without perspective.
+
+    A mark that was taken for another one, or lies on a corner that is folded, doesn't count.
+    """
+    if len(pairs) < _SURE:
+        level = _level(pairs)
+        return level if _worst(level, pairs) < _BENT * PX else _tilted(pairs)
     printed, where = _stacked(pairs)
-    matrix = None
-    if len(printed) > 4:
-        scale = _pixels(pairs[0])
-        matrix, _ = cv2.findHomography(printed, where, cv2.RANSAC, _RANSAC * scale)
+    scale = _pixels(pairs[0])
+    matrix, _ = cv2.findHomography(printed, where, cv2.RANSAC, _RANSAC * scale)
+    return _tilted(pairs) if matrix is None else np.asarray(matrix, dtype=np.float64)
+
+
+def _worst(matrix: Matrix, pairs: Sequence[Pair]) -> float:
+    """Return how far, in flat pixels, the worst corner lies off."""
+    printed, where = _stacked(pairs)
+    return float(np.hypot(*(seen_at(np.linalg.inv(matrix), where) - printed).T).max())
+
+
+def _level(pairs: Sequence[Pair]) -> Matrix:
+    """Return the fit of a page seen from straight above: moved, turned and enlarged."""
+    printed, where = _stacked(pairs)
+    if len(pairs) < 3:
+        affine, _ = cv2.estimateAffinePartial2D(printed, where, method=cv2.LMEDS)
+    else:
+        affine, _ = cv2.estimateAffine2D(printed, where, method=cv2.LMEDS)
+    if affine is None:
+        return _tilted(pairs)
+    return np.vstack([affine, [0.0, 0.0, 1.0]])
+
+
+def _tilted(pairs: Sequence[Pair]) -> Matrix:
+    """Return the fit with perspective, of all corners alike."""
+    printed, where = _stacked(pairs)
+    matrix, _ = cv2.findHomography(printed, where, 0)
     if matrix is None:
         matrix = cv2.getPerspectiveTransform(printed[:4], where[:4])
     return np.asarray(matrix, dtype=np.float64)
@@ -119,9 +163,10 @@ def _pixels(pair: Pair) -> float:
     return float(np.sqrt(cv2.contourArea(where) / max(cv2.contourArea(printed), 1.0)))
 
 
-def _mark_at(grey: Grey, mark: Mark, known: Sequence[Pair]) -> Points | None:
+def _mark_at(
+    grey: Grey, mark: Mark, matrix: Matrix, known: Sequence[Pair]
+) -> Points | None:
     """Return the corners of a mark on the raster, None where it isn't seen about its place."""
-    matrix = _fit(known)
     square = corners(mark)
     middle = square.mean(axis=0)
     far = min(float(np.linalg.norm(pair[0].mean(axis=0) - middle)) for pair in known)

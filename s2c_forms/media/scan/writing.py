@@ -1,5 +1,6 @@
 """Places to write in: whether somebody wrote there by hand. What it says nobody guesses."""
 
+from dataclasses import replace
 from typing import Literal
 
 import cv2
@@ -14,7 +15,9 @@ from s2c_forms.media.scan.tuning import Tuning
 Written = Literal["empty", "handwritten", "as_printed", "beside"]
 _INSET = round(0.4 * PX)
 _STROKE = 1.5 * PX  # flat pixels; specks are shorter
-_MORE_INK = 1.6  # times as much ink on a printed value as was printed is a pen's
+_ROUND = 2 * round(0.9 * PX) + 1  # pixels: what a printed value may lie off
+_RESTLESS = 0.2  # share of a field that is faint ink: more is a stain or a shadow, no pencil
+_MORE_INK = 2.2  # times as much ink on a printed value as was printed is a pen's
 
 
 def written_in(
@@ -29,11 +32,14 @@ def written_in(
         tuning: the limits.
     """
     area = area_of(entry)
-    ink = (sheet.ink[area] >= tuning.ink * 255) & (sheet.printed[area] == 0)
+    bare = sheet.printed[area] == 0
+    ink = (sheet.ink[area] >= tuning.ink * 255) & bare
+    faint = (sheet.soft[area] >= tuning.faint_ink * 255) & bare
     printed = value[area] > 0 if value is not None else np.zeros_like(ink)
     if not printed.any():
-        return "handwritten" if _is_written(ink, tuning) else "empty"
-    near = cv2.dilate(printed.astype(np.uint8), np.ones((7, 7), np.uint8)) > 0
+        is_written = _is_written(ink, tuning) or _is_faint(faint, tuning)
+        return "handwritten" if is_written else "empty"
+    near = cv2.dilate(printed.astype(np.uint8), np.ones((_ROUND, _ROUND), np.uint8)) > 0
     struck = (ink & near).sum() > _MORE_INK * printed.sum()
     return "beside" if struck or _is_written(ink & ~near, tuning) else "as_printed"
 
@@ -54,3 +60,8 @@ def _is_written(ink: NDArray[np.bool_], tuning: Tuning) -> bool:
     long = np.hypot(stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]) >= _STROKE
     strokes = stats[1:, cv2.CC_STAT_AREA][long].sum()
     return bool(strokes >= tuning.writing * PX**2)
+
+
+def _is_faint(faint: NDArray[np.bool_], tuning: Tuning) -> bool:
+    """Return whether there may be faint pencil: several strokes, and the rest of the paper clean."""
+    return bool(faint.mean() < _RESTLESS) and _is_written(faint, replace(tuning, writing=2.5))
