@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 from s2c_forms.errors import ExitCode, RefusedError, WriteError
+from s2c_forms.form.filled import PageRead
+from s2c_forms.records.pages import told_pages, told_reasons
 from s2c_forms.words import Message, count
 
-Status = Literal["merged", "same", "to_check", "refused"]
-_STATUSES: tuple[Status, ...] = ("merged", "same", "to_check", "refused")  # as they are told
+Status = Literal["merged", "same", "to_check", "refused", "left"]
+_STATUSES: tuple[Status, ...] = ("merged", "same", "to_check", "refused", "left")  # as they are told
 
 
 @dataclass(frozen=True)
@@ -21,12 +23,14 @@ class MergedFile:
         status: what became of it.
         refusal: why it isn't in the workbook; None where it is.
         shown: the path as it may be shown, without names.
+        pages: of paper, what became of each page.
     """
 
     path: Path
     status: Status
     refusal: RefusedError | None = None
     shown: str = ""
+    pages: tuple[PageRead, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,22 +67,30 @@ class MergeReport:
     def exit_code(self) -> ExitCode:
         """Return what the command tells the shell."""
         counts = self.counts
+        if counts["left"]:
+            return ExitCode.INTERRUPTED
         if self.unwritten:
             return ExitCode.WRITE
+        if any(file.refusal and file.refusal.code == "part_missing" for file in self.files):
+            return ExitCode.PART
         if counts["refused"]:
             everything = counts["refused"] == len(self.files)
             return ExitCode.INPUT if everything else ExitCode.REFUSED
         return ExitCode.TO_CHECK if counts["to_check"] else ExitCode.DONE
 
     def lines(self, language: str | None = None) -> list[str]:
-        """Return the sum of all files, then each that was refused with its reason and mend."""
+        """Return the sum of all files, then each that was refused with its reason and mend.
+
+        Paper has a line of its own too: what became of every page.
+        """
         counts = self.counts
         terms = [_term(status, counts[status], language) for status in _STATUSES if counts[status]]
         total = count("{n} file in", "{n} files in", len(self.files), language)
         refused = [
             f"{file.shown}: {file.refusal.text(language)}" for file in self.files if file.refusal
         ]
-        return [f"{total} = {' + '.join(terms)}" if terms else total, *refused]
+        paper = [line for file in self.files for line in _of_pages(file, language)]
+        return [f"{total} = {' + '.join(terms)}" if terms else total, *refused, *paper]
 
     def told(self) -> dict[str, Any]:
         """Return the report as data for JSON."""
@@ -101,11 +113,26 @@ def _term(status: Status, number: int, language: str | None) -> str:
         return count("{n} the same as before", "{n} the same as before", number, language)
     if status == "to_check":
         return count("{n} to check", "{n} to check", number, language)
+    if status == "left":
+        return count("{n} not read to the end", "{n} not read to the end", number, language)
     return count("{n} refused", "{n} refused", number, language)
+
+
+def _of_pages(file: MergedFile, language: str | None) -> list[str]:
+    """Return what became of a file's pages, on a line; of a single page that was read, nothing."""
+    if not file.pages or (len(file.pages) == 1 and file.pages[0].state in ("read", "to_check")):
+        return []
+    reasons = told_reasons(file.pages, language).splitlines()
+    return [f"{file.shown}: {told_pages(file.pages, language)}", *(f"  {one}" for one in reasons)]
 
 
 def _told(file: MergedFile) -> dict[str, Any]:
     told: dict[str, Any] = {"file": file.shown, "status": file.status}
+    if file.pages:
+        told["pages"] = [
+            {"page": one.page, "state": one.state, "form_id": one.form_id, "number": one.number}
+            for one in file.pages
+        ]
     if file.refusal:
         told["problem"] = {"code": file.refusal.code, "message": file.refusal.text()}
     return told

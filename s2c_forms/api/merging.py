@@ -3,7 +3,7 @@
 import contextlib
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,12 +14,15 @@ from s2c_forms.api.expecting import expect
 from s2c_forms.api.key_file import KeyFile
 from s2c_forms.api.keys import OpenedKey, apply_key, read_key
 from s2c_forms.api.merge_report import MergedFile, MergeReport, Status
+from s2c_forms.api.paper import PLAIN as READ_PLAINLY
+from s2c_forms.api.paper import Reading
 from s2c_forms.api.publishing import Draft, draft_of, publish, review_or_why
 from s2c_forms.api.reading import files_in, read_file, shelf_at_hand
 from s2c_forms.api.taking import Inbox, Taken, seen_from, take_all
 from s2c_forms.errors import RefusedError, WriteError
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.form.shelf import Shelf, shelf_of
+from s2c_forms.records.pages import needs_a_person
 from s2c_forms.words import Message, count, mark, say
 
 if TYPE_CHECKING:
@@ -27,7 +30,6 @@ if TYPE_CHECKING:
     from s2c_forms.store import Store
     from s2c_forms.store.names import NamesMode
 
-Watch = Callable[[list[Path]], Iterable[Path]]
 _MAY_BE_OURS = ("cannot_open", "damaged", "too_large")
 _NAMED = frozenset({"name_for_code", "near_name"})
 
@@ -37,13 +39,13 @@ class Besides:
     """What a merge does besides.
 
     Attributes:
-        watch: what the files go through one by one, such as a progress bar.
+        how: how files are read: by how many processes, and watched by what.
         names: whether names are allowed from now on; None for as it was.
         key: the key by which names become codes.
         roster: which forms are expected from now on; None for those that were.
     """
 
-    watch: Watch = iter
+    how: Reading = READ_PLAINLY
     names: "NamesMode | None" = None
     key: KeyFile | None = None
     roster: Path | None = None
@@ -72,7 +74,7 @@ def merge(
         into: the workbook.
         store: where everything is kept; `into` with the ending .sqlite by default.
         rubric: a rubric file to read forms with, besides those at hand.
-        besides: what is done about names, what is expected, and how it is watched.
+        besides: what is done about names, what is expected, and how files are read.
 
     Raises:
         RubricError: `rubric` can't be used.
@@ -91,7 +93,7 @@ def merge(
     with contextlib.ExitStack() as drawn:
         with open_store(store_path) as opened:
             reviewed, unread = review_or_why(opened, master)
-            taken = take_all(opened, besides.watch(files), Inbox(shelf, into, master.now))
+            taken = take_all(opened, files, Inbox(shelf, into, master.now, besides.how))
             coded = _see_to_lists(opened, besides, master.spare, key)
             draft = draft_of(opened, master, drawn, unread)
         draft, more = publish(store_path, master, draft, drawn)
@@ -170,14 +172,22 @@ def _judge(taken: Iterable[Taken], book: "Book") -> tuple[MergedFile, ...]:
     asked = {v.sha256 for r in book.records if r.questions for v in r.versions}
 
     def status(file: Taken) -> Status:
+        if file.is_left:
+            return "left"
         if file.refusal:
             return "refused"
-        if file.sha256 in asked:
+        if file.sha256 in asked or needs_a_person(book.pages.get(file.sha256, ())):
             return "to_check"
         return "same" if file.was_known or met[file.sha256] == {"same"} else "merged"
 
     return tuple(
-        MergedFile(file.path, status(file), _told_refusal(file, book), _shown(file, book))
+        MergedFile(
+            file.path,
+            status(file),
+            _told_refusal(file, book),
+            _shown(file, book),
+            book.pages.get(file.sha256, ()),
+        )
         for file in taken
     )
 

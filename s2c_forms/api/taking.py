@@ -4,69 +4,138 @@ import datetime as dt
 import hashlib
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from s2c_forms.api.reading import MAX_FILE, FileOutcome, read_file
+from s2c_forms.api.paper import Reading, read_files
+from s2c_forms.api.reading import MAX_PAPER, FileOutcome, Paper
 from s2c_forms.errors import RefusedError
+from s2c_forms.form.filled import Cutout
 from s2c_forms.form.shelf import Shelf
 
 if TYPE_CHECKING:
     from s2c_forms.store import Store
 
+# Refusals that are no facts about a file: it is read again as soon as the reason is gone.
+_PASSING = frozenset({"our_bug", "part_missing"})
+
 
 @dataclass(frozen=True)
 class Inbox:
-    """What is the same for all files of a merge: rubrics to read with, workbook, and time."""
+    """What is the same for all files of a merge: what to read with, workbook, time, and how."""
 
     shelf: Shelf
     into: Path
     now: dt.datetime
-    is_last: bool = False
+    how: Reading = field(default_factory=Reading)
 
 
 @dataclass(frozen=True)
 class Taken:
-    """A file that the store has taken in, or that was refused."""
+    """A file that the store has taken in, or that was refused; `is_left`: not to its end."""
 
     path: Path
     sha256: str
     was_known: bool = False
     refusal: RefusedError | None = None
+    is_left: bool = False
 
 
 def take_all(store: "Store", files: Iterable[Path], inbox: Inbox) -> list[Taken]:
-    """Take files in. Blank forms come last: a stray one doesn't decide whose store it is."""
-    taken: dict[Path, Taken | None] = {file: _take(store, file, inbox) for file in files}
-    last = replace(inbox, is_last=True)
-    return [one or _take(store, file, last) or Taken(file, "") for file, one in taken.items()]
+    """Take files in; whoever stops it (Ctrl-C) keeps what is done, and is told what isn't.
 
-
-def _take(store: "Store", path: Path, inbox: Inbox) -> Taken | None:
-    """Read a file into the store; one whose content was read before isn't read again.
-
-    Returns None for a blank form as long as nothing says which instrument the store is of.
+    Blank forms come last: a stray one doesn't decide whose store it is.
     """
-    from s2c_forms.store import StoredFile, name_and_folder, note_file, was_read
+    _reread_where_tuned(store)
+    taken: dict[Path, Taken | None] = {
+        file: _known(store, file, _digest(file), inbox) for file in files
+    }
+    blank: list[FileOutcome] = []
+    keep = replace(inbox.how, keep=lambda *page: _keep(store, *page))
+    unread = [file for file, one in taken.items() if one is None]
+    try:
+        for outcome in read_files(unread, inbox.shelf, keep):
+            if _decides_nothing(store, outcome):
+                blank.append(outcome)
+            else:
+                taken[outcome.path] = _take(store, outcome, inbox)
+    except KeyboardInterrupt:
+        pass  # told by what is left: the caller sees which files nobody came to
+    for outcome in blank:
+        taken[outcome.path] = _take(store, outcome, inbox)
+    return [one or Taken(file, "", is_left=True) for file, one in taken.items()]
 
-    name, folder = name_and_folder(Path(seen_from(inbox.into, path)))
-    digest = _digest(path)
-    if digest and (known := was_read(store, digest)):
-        same = (known.size, known.medium, known.program, inbox.now)
-        note_file(store, StoredFile(digest, name, folder, *same, authors=known.authors))
-        return Taken(path, digest, was_known=True)
-    outcome = read_file(path, inbox.shelf)
-    if not inbox.is_last and _decides_nothing(store, outcome):
+
+def _keep(store: "Store", paper: Paper, page: int, cutouts: tuple[Cutout, ...]) -> None:
+    from s2c_forms.store import note_pictures
+
+    note_pictures(store, paper.sha256, page, cutouts)
+
+
+def _reread_where_tuned(store: "Store") -> None:
+    """Let paper be read anew where its limits have changed since: what was decided holds."""
+    from s2c_forms.media.scan.tuning import load_tuning
+    from s2c_forms.store import files_of, meta_of, note_rebuilt, set_meta
+
+    scans = {file.sha256 for file in files_of(store) if file.medium == "scan" and not file.refusal}
+    if not scans:
+        return
+    limits = load_tuning().print
+    if meta_of(store, _TUNED) not in (limits, None):
+        for sha256 in sorted(scans):
+            note_rebuilt(store, sha256)
+    set_meta(store, _TUNED, limits)
+
+
+_TUNED = "scan_limits"
+
+
+def _known(store: "Store", path: Path, digest: str, inbox: Inbox) -> Taken | None:
+    """Note a file whose content was read before, under this name too; None for a new one."""
+    from s2c_forms.store import StoredFile, note_file, was_read
+
+    known = was_read(store, digest) if digest else None
+    if known is None:
         return None
+    same = (known.size, known.medium, known.program, inbox.now)
+    note_file(store, StoredFile(digest, *_place(path, inbox), *same, authors=known.authors))
+    return Taken(path, digest, was_known=True)
+
+
+def _place(path: Path, inbox: Inbox) -> tuple[str, str]:
+    from s2c_forms.store import name_and_folder
+
+    return name_and_folder(Path(seen_from(inbox.into, path)))
+
+
+def _take(store: "Store", outcome: FileOutcome, inbox: Inbox) -> Taken:
+    """Take what was read from a file into the store."""
+    from s2c_forms.store import StoredFile, note_file
+
+    path, digest = outcome.path, outcome.sha256
+    if known := _known(store, path, digest, inbox):  # the same content came by another name meanwhile
+        return known
     refusal = outcome.refusal or _refuse_other_rubric(store, outcome)
     if refusal is None:
         _note_versions(store, outcome, inbox.shelf)
-    if refusal is None or refusal.code != "our_bug":  # a bug of ours is no fact about the file
+    if refusal is None or refusal.code not in _PASSING:
+        _note_pages(store, outcome, refusal)
         read = (outcome.size, outcome.medium, outcome.program, inbox.now)
-        made_by = outcome.authors
-        note_file(store, StoredFile(outcome.sha256, name, folder, *read, refusal, made_by))
-    return Taken(path, outcome.sha256, refusal=refusal)
+        told = (refusal, outcome.authors)
+        note_file(store, StoredFile(digest, *_place(path, inbox), *read, *told))
+    return Taken(path, digest, refusal=refusal, is_left=not outcome.is_whole)
+
+
+def _note_pages(store: "Store", outcome: FileOutcome, refusal: RefusedError | None) -> None:
+    from s2c_forms.store import drop_pictures, note_pages, note_rebuilt
+
+    if outcome.pages:
+        note_pages(store, outcome.sha256, outcome.pages)
+    if refusal:
+        drop_pictures(store, outcome.sha256)
+    elif not outcome.is_whole:  # the rest of it is read when it comes back
+        note_rebuilt(store, outcome.sha256)
 
 
 def _decides_nothing(store: "Store", outcome: FileOutcome) -> bool:
@@ -77,9 +146,9 @@ def _decides_nothing(store: "Store", outcome: FileOutcome) -> bool:
 
 
 def _digest(path: Path) -> str:
-    """Return the SHA-256 of a file's content; empty where `read_file` has to say what is wrong."""
+    """Return the SHA-256 of a file's content; empty where reading it has to say what is wrong."""
     try:
-        if not path.is_file() or path.stat().st_size > MAX_FILE:
+        if not path.is_file() or path.stat().st_size > MAX_PAPER:
             return ""
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
@@ -106,10 +175,9 @@ def _refuse_other_rubric(store: "Store", outcome: FileOutcome) -> RefusedError |
 
 def _note_versions(store: "Store", outcome: FileOutcome, shelf: Shelf) -> None:
     from s2c_forms.records.merge import Version
-    from s2c_forms.store import note_rubric, note_version, was_read
+    from s2c_forms.store import drop_versions, note_rubric, note_version
 
-    if was_read(store, outcome.sha256):  # it changed on disk while we looked
-        return
+    drop_versions(store, outcome.sha256)  # read anew, a stack may make fewer forms
     for place, record in enumerate(outcome.records):
         rubric = shelf.rubric_of(record.stamp)
         note_rubric(store, rubric)

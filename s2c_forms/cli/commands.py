@@ -151,7 +151,7 @@ def merge(paths: tuple[Path, ...], into: Path, *, as_json: bool, **options: Any)
     from s2c_forms import api
     from s2c_forms.cli import show
 
-    besides = api.Besides(show.progress, options["names"], key_of(options), options["roster"])
+    besides = api.Besides(names=options["names"], key=key_of(options), roster=options["roster"])
     report = api.merge(
         paths, into, store=options["store"], rubric=options["rubric"], besides=besides
     )

@@ -23,6 +23,14 @@ _NAMED: frozenset[PageState] = frozenset({"collision", "unreadable", "other_rubr
 _MOST = 12  # page numbers and runs of them that are named
 
 
+_NEED: frozenset[PageState] = frozenset({"unreadable", "other_rubric", "no_code"})
+
+
+def needs_a_person(pages: Iterable[PageRead]) -> bool:
+    """Return whether a page of a file has to be looked at on paper: its answers are nowhere."""
+    return any(page.state in _NEED for page in pages)
+
+
 def told_pages(pages: Iterable[PageRead], language: str | None = None) -> str:
     """Return what became of every page of a file on one line; nothing where it has no pages.
 

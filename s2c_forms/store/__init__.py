@@ -25,6 +25,7 @@ from s2c_forms.store.forms import (
 )
 from s2c_forms.store.opening import Store, open_store
 from s2c_forms.store.paper import (
+    drop_pictures,
     note_pages,
     note_pictures,
     pages_of,
@@ -34,6 +35,7 @@ from s2c_forms.store.paper import (
 from s2c_forms.store.records import (
     StoredFile,
     display_names,
+    drop_versions,
     evidence_of,
     files_of,
     name_and_folder,
@@ -55,6 +57,8 @@ __all__ = [
     "copy_of",
     "desk_of",
     "display_names",
+    "drop_pictures",
+    "drop_versions",
     "evidence_of",
     "files_of",
     "layout_of",

@@ -53,6 +53,12 @@ def note_pictures(store: Store, sha256: str, page: int, cutouts: Iterable[Cutout
         store.connection.execute(table.insert(), rows)
 
 
+def drop_pictures(store: Store, sha256: str) -> None:
+    """Take out all pictures of a file."""
+    table = tables.pictures
+    store.connection.execute(table.delete().where(table.c.sha256 == sha256))
+
+
 def picture_of(store: Store, version: Version, field_id: str) -> bytes | None:
     """Return the picture of an answer as a version of a form has it; None where there is none.
 

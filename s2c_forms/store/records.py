@@ -115,6 +115,12 @@ def note_version(store: Store, version: Version, rubric: Rubric) -> None:
     store.connection.execute(tables.versions.insert(), row)
 
 
+def drop_versions(store: Store, sha256: str) -> None:
+    """Take out what the forms in a file said: it is read anew. What was decided stays."""
+    table = tables.versions
+    store.connection.execute(table.delete().where(table.c.sha256 == sha256))
+
+
 def files_of(store: Store) -> list[StoredFile]:
     """Return every file that was offered, in the order in which they came."""
     query = sa.select(tables.files).order_by(tables.files.c.number)
