@@ -10,6 +10,7 @@
 What is wrong with a single *answer* is no exception but a value: `records.problems`.
 """
 
+from collections.abc import Mapping
 from enum import IntEnum
 
 from s2c_forms.words import Message, mark
@@ -165,6 +166,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
         mark("This is the store beside a master workbook, not a form."),
         mark("Nothing to do: leave it where it is."),
     ),
+    "own_picture": (
+        mark("This picture shows what was read on a page; it is no scan."),
+        mark("Nothing to do: it was made by `s2c-forms read --overlay`."),
+    ),
     "no_store": (
         mark("Beside {workbook} there is no store ({store}), in which everything is kept."),
         mark("Merge first: s2c-forms merge --into {workbook}"),
@@ -206,3 +211,10 @@ class RefusedError(S2cError):
     def __init__(self, code: str, /, **values: object):
         super().__init__(*REFUSALS[code], **values)
         self.code = code
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _refused, (self.code, self.what.values)  # it travels between processes
+
+
+def _refused(code: str, values: Mapping[str, object]) -> RefusedError:
+    return RefusedError(code, **values)

@@ -1,24 +1,26 @@
 """Paper: its pages are looked at one by one, on all cores, and put together file by file."""
 
 import itertools
-import multiprocessing
+import logging
 import os
-import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from s2c_forms.api.reading import FileOutcome, Paper, begin, finish
+from s2c_forms.api.workers import Workers
 from s2c_forms.form.filled import Cutout
 from s2c_forms.form.shelf import Shelf
 from s2c_forms.media import scan
+from s2c_forms.words import mark
 
 if TYPE_CHECKING:
     from s2c_forms.media.scan.seen import PageSeen
 
+_log = logging.getLogger(__name__)
 _AHEAD = 4  # pages a worker that may wait for it: it is kept busy, and memory small
 _FEW = 3  # pages that are read sooner than workers are started
 
@@ -132,43 +134,46 @@ def _looked_at(
     workers = how.jobs or os.cpu_count() or 1
     if workers == 1 or sum(task.page > 0 for task in first) <= _FEW:
         for task in everything:
-            yield task, _look(task, shelf) if task.page else None
+            yield task, _look(task.begun.path, task.page, shelf) if task.page else None
         return
-    with _pool(workers, shelf) as pool:
-        waiting: deque[_Waiting] = deque()
-        try:
-            for task in everything:
-                waiting.append((task, pool.submit(_look_there, task) if task.page else None))
-                if len(waiting) >= workers * _AHEAD:
-                    yield _taken(waiting.popleft())
-            while waiting:
-                yield _taken(waiting.popleft())
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+    pool = Workers(workers, _look_there, _take_along, (shelf,))
+    waiting: deque[_Waiting] = deque()
+    try:
+        for task in everything:
+            future = pool.submit(task.begun.path, task.page) if task.page else None
+            waiting.append((task, future))
+            if len(waiting) >= workers * _AHEAD:
+                yield _taken(waiting.popleft(), pool)
+        while waiting:
+            yield _taken(waiting.popleft(), pool)
+    finally:
+        pool.stop()
 
 
-def _taken(waiting: _Waiting) -> tuple[_Task, "PageSeen | None"]:
+def _taken(waiting: _Waiting, pool: "Workers[PageSeen]") -> tuple[_Task, "PageSeen | None"]:
     task, future = waiting
-    return task, future.result() if future else None
-
-
-def _look(task: _Task, shelf: Shelf) -> "PageSeen":
-    return scan.read_page(task.begun.path, task.page, shelf)
+    if future is None:
+        return task, None
+    seen = pool.result(future, task.begun.path, task.page)
+    return task, seen or scan.unreadable(task.page, mark("the program broke down over it"))
 
 
 _shelves: list[Shelf] = []  # of a worker: sent once, not with every page
 
 
-def _pool(workers: int, shelf: Shelf) -> ProcessPoolExecutor:
-    """Return workers that are started fresh: libraries with threads don't bear being forked."""
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, context, initializer=_begin_work, initargs=(shelf,))
-
-
-def _begin_work(shelf: Shelf) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who gathers the pages
+def _take_along(shelf: Shelf) -> None:
     _shelves.append(shelf)
 
 
-def _look_there(task: _Task) -> "PageSeen":
-    return _look(task, _shelves[-1])
+def _look_there(path: Path, page: int) -> "PageSeen":
+    return _look(path, page, _shelves[-1])
+
+
+def _look(path: Path, page: int, shelf: Shelf) -> "PageSeen":
+    """Return what is seen on a page; one that we stumble over never stops the rest."""
+    try:
+        return scan.read_page(path, page, shelf)
+    except Exception as error:  # noqa: BLE001  it is told, with its page
+        _log.debug("%s, page %s", path, page, exc_info=True)
+        told = f"{type(error).__name__}: {error}"
+        return scan.unreadable(page, mark("the program stumbled over it: {error}"), error=told)

@@ -154,7 +154,7 @@ def _read(
     return FileOutcome(path, digest, len(data), name, *made_by)
 
 
-_MAY_BE_PAPER = frozenset({"picture", "flattened", "not_a_form"})
+_MAY_BE_PAPER = frozenset({"no_form_on_paper", "flattened", "not_a_form"})
 
 
 def _paper(

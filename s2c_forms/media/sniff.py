@@ -6,6 +6,8 @@ from s2c_forms.words import Message, mark
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")
+SHOWN = b"s2c-forms read --overlay"
+"""Stands at the beginning of a picture that shows what was read: it is no scan itself."""
 _ODF = {
     b"application/vnd.oasis.opendocument.spreadsheet": "excel",
     b"application/vnd.oasis.opendocument.text": "word",
@@ -27,6 +29,8 @@ def medium_of(name: str, data: bytes) -> MediumName:
     if not data:
         raise RefusedError("empty_file")
     head = data[:1024]
+    if head.startswith(PICTURES[0]) and SHOWN in head:
+        raise RefusedError("own_picture")
     if b"%PDF-" in head:
         return "pdf"
     if head.startswith(b"PK"):

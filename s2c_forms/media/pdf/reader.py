@@ -93,7 +93,7 @@ def _refusal(pdf: Pdf, data: bytes, outside: Stamp | None) -> RefusedError:
     if outside or stamps.in_text(data):
         return RefusedError("flattened")
     if stamps.is_picture(pdf):
-        return RefusedError("picture")
+        return RefusedError("no_form_on_paper")
     reason = mark("a PDF that was made by something else")
     return RefusedError("not_a_form", reason=Message(reason))
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from s2c_forms.errors import RefusedError
 from s2c_forms.form.filled import FileRead
 from s2c_forms.form.shelf import Shelf
+from s2c_forms.words import Message
 
 if TYPE_CHECKING:
     from s2c_forms.media.scan.seen import PageSeen
@@ -48,6 +49,13 @@ def read_page(path: Path, number: int, shelf: Shelf) -> "PageSeen":
     from s2c_forms.media.scan.page import read_page as read
 
     return read(path, number, shelf)
+
+
+def unreadable(number: int, reason: str, **values: object) -> "PageSeen":
+    """Return a page that couldn't be looked at, and why."""
+    from s2c_forms.media.scan.seen import PageSeen as Seen
+
+    return Seen(number, "unreadable", reason=Message(reason, values))
 
 
 def assemble(seen: "Sequence[PageSeen]", shelf: Shelf) -> FileRead:
