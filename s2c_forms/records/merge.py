@@ -25,7 +25,7 @@ from s2c_forms.form.kinds import Value, show
 from s2c_forms.form.stamp import spaced
 from s2c_forms.records.alike import Told, alike, told
 from s2c_forms.records.grouping import groups_of
-from s2c_forms.records.lacking import PAGE_CODES, page_problems
+from s2c_forms.records.lacking import PAGE_CODES, fields_lacking, page_problems
 from s2c_forms.records.photocopies import is_apart
 from s2c_forms.records.problems import Problem
 from s2c_forms.records.question import Question, Reading, ask
@@ -33,6 +33,7 @@ from s2c_forms.records.version import Merged, Rubrics, Version
 
 __all__ = ["Merged", "Rubrics", "Version", "merge", "questions_of"]
 
+_BY_HAND = frozenset({"handwritten", "written_beside"})
 # Problems of an answer that is given all the same.
 _BESIDE_ANSWERS = frozenset({"name_in_text"})
 
@@ -47,7 +48,7 @@ def merge(versions: Iterable[Version], rubrics: Rubrics) -> tuple[Merged, ...]:
     groups = groups_of(sorted(versions, key=attrgetter("name")), rubrics)
     records = [_settle(key, group, rubrics) for key, group in sorted(groups.items())]
     copied = _copied(records, rubrics)
-    near = alike([_told(record, rubrics) for record in records])
+    near = alike([_told(record, rubrics) for record in records if not _waits(record, rubrics)])
     return tuple(_remark_alike(_remark_copies(record, copied), near) for record in records)
 
 
@@ -78,7 +79,14 @@ def _photocopied(form_id: str, records: Sequence[Merged], rubrics: Rubrics) -> s
     return found
 
 
-def _told(record: "Merged", rubrics: Rubrics) -> Told:
+def _waits(record: Merged, rubrics: Rubrics) -> bool:
+    """Return whether its head isn't known yet: on a page that lacks, or in handwriting."""
+    unread = {q.field_id for q in record.questions if q.code in _BY_HAND}
+    unread |= fields_lacking(record.versions)
+    return any(unread & set(rubrics[v.record.stamp.hash].identity) for v in record.versions)
+
+
+def _told(record: Merged, rubrics: Rubrics) -> Told:
     """Return what a record says, for comparing it with others; a blank one says nothing."""
     first = next((v for v in record.versions if not v.is_blank), record.versions[0])
     rubric = rubrics[first.record.stamp.hash]

@@ -415,3 +415,22 @@ def test_many_copies_of_one_form_take_no_time(rubric):
 
 def test_every_field_stands_on_a_page(each_rubric):
     assert set(page_of(each_rubric).values()) == {1, 2}
+
+
+def test_heads_that_nobody_read_yet_are_not_said_to_be_alike(rubric):
+    values = {**full(rubric), **NO_HEAD}
+    versions = [
+        scan(rubric, values, file=f"{form_id}.pdf", problems=BY_HAND, form_id=form_id)
+        for form_id in (FORM, OTHER_FORM)
+    ]
+    for found in merged(rubric, *versions):
+        assert set(codes(found)) == {"handwritten"}
+    second = [
+        scan(rubric, full(rubric), [2], f"{form_id}.pdf", form_id=form_id)
+        for form_id in (FORM, OTHER_FORM)
+    ]
+    for found in merged(rubric, *second):
+        assert codes(found) == ["page_missing"]
+    read = [replace(one, record=replace(one.record, problems=())) for one in versions]
+    for found in merged(rubric, *read):
+        assert codes(found) == ["maybe_same"]
