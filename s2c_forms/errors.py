@@ -12,6 +12,7 @@ What is wrong with a single *answer* is no exception but a value: `records.probl
 
 from collections.abc import Mapping
 from enum import IntEnum
+from functools import partial
 
 from s2c_forms.words import Message, mark
 
@@ -70,6 +71,10 @@ class WriteError(S2cError):
     """The destination can't be written."""
 
     exit_code = ExitCode.WRITE
+
+    def __reduce__(self) -> tuple[object, ...]:
+        again = partial(type(self), **self.what.values)
+        return again, (self.what.msgid, self.mend.msgid)  # it travels between processes
 
 
 class MissingPartError(S2cError):

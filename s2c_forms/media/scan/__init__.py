@@ -58,6 +58,17 @@ def unreadable(number: int, reason: str, **values: object) -> "PageSeen":
     return Seen(number, "unreadable", reason=Message(reason, values))
 
 
+def draw_page(path: Path, number: int, shelf: Shelf, *, folder: Path) -> "PageSeen":
+    """Return what is seen on a page, and write the picture of it into a folder.
+
+    Raises:
+        WriteError: the picture can't be written.
+    """
+    from s2c_forms.media.scan.overlay import draw_page as draw
+
+    return draw(path, number, shelf, folder)
+
+
 def assemble(seen: "Sequence[PageSeen]", shelf: Shelf) -> FileRead:
     """Return the forms that the pages of a file make, and what became of every page."""
     from s2c_forms.media.scan.sheets import assemble as put_together
