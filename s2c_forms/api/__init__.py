@@ -1,7 +1,7 @@
 """The program in a few sentences: what a command does is one of these."""
 
 from s2c_forms.api.checking import Checked, check, rubric_at, usable_rubric
-from s2c_forms.api.contract import told_fields, told_file
+from s2c_forms.api.contract import strays_of, told_fields, told_file
 from s2c_forms.api.explaining import Explained, Said, Settled, explain
 from s2c_forms.api.exporting import Exported, Wish, export
 from s2c_forms.api.forgetting import Forgotten, forget
@@ -9,6 +9,7 @@ from s2c_forms.api.generating import Made, Order, generate
 from s2c_forms.api.key_file import KeyFile
 from s2c_forms.api.merge_report import MergedFile, MergeReport
 from s2c_forms.api.merging import Besides, merge
+from s2c_forms.api.paper import Reading, read_files, without_overlays
 from s2c_forms.api.reading import FileOutcome, files_in, read_file, shelf_at_hand
 from s2c_forms.api.reporting import Reported, report
 from s2c_forms.api.roster import read_roster
@@ -27,6 +28,7 @@ __all__ = [
     "MergeReport",
     "MergedFile",
     "Order",
+    "Reading",
     "Reported",
     "Said",
     "Settled",
@@ -39,11 +41,14 @@ __all__ = [
     "generate",
     "merge",
     "read_file",
+    "read_files",
     "read_roster",
     "report",
     "rubric_at",
     "shelf_at_hand",
+    "strays_of",
     "told_fields",
     "told_file",
     "usable_rubric",
+    "without_overlays",
 ]

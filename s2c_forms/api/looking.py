@@ -38,6 +38,12 @@ class _Waiting(Generic[Found]):
     task: Task
     future: "Future[Found] | None"
 
+    def done(self, pool: Workers[Found]) -> tuple[Task, Found | None]:
+        """Wait for what is seen on the page."""
+        if self.future is None:
+            return self.task, None
+        return self.task, pool.result(self.future, self.task.begun.path, self.task.page)
+
 
 class Meter:
     """Counts what is done; pages are more to do than was known at first."""
@@ -93,18 +99,11 @@ def looked_at(
             future = pool.submit(task.begun.path, task.page) if task.page else None
             waiting.append(_Waiting(task, future))
             if len(waiting) >= workers * _AHEAD:
-                yield _taken(waiting.popleft(), pool)
+                yield waiting.popleft().done(pool)
         while waiting:
-            yield _taken(waiting.popleft(), pool)
+            yield waiting.popleft().done(pool)
     finally:
         pool.stop()
-
-
-def _taken(waiting: _Waiting[Found], pool: Workers[Found]) -> tuple[Task, Found | None]:
-    if waiting.future is None:
-        return waiting.task, None
-    begun = waiting.task.begun
-    return waiting.task, pool.result(waiting.future, begun.path, waiting.task.page)
 
 
 _along: list[tuple[Shelf, Look[Any]]] = []  # of a worker: sent once, not with every page

@@ -14,6 +14,7 @@ from s2c_forms.errors import WriteError
 from s2c_forms.form.filled import Cutout
 from s2c_forms.form.shelf import Shelf
 from s2c_forms.media import scan
+from s2c_forms.media.sniff import is_overlay
 from s2c_forms.words import mark
 
 if TYPE_CHECKING:
@@ -66,6 +67,18 @@ def read_files(files: Iterable[Path], shelf: Shelf, how: Reading = PLAIN) -> Ite
                 yield from _paper(begun, map(_found, tasks), shelf, (how, meter))
     finally:
         stream.close()
+
+
+def without_overlays(files: Iterable[Path], folder: Path | None) -> list[Path]:
+    """Return files but for the pictures that an earlier reading put into this very folder."""
+    return [file for file in files if not (folder and _is_overlay(file, folder))]
+
+
+def _is_overlay(file: Path, folder: Path) -> bool:
+    if file.suffix != ".png" or file.absolute().parent != folder.absolute() or not file.is_file():
+        return False
+    with file.open("rb") as stream:
+        return is_overlay(stream.read(1024))
 
 
 def _found(looked: tuple[Task, "PageSeen | None"]) -> "PageSeen":

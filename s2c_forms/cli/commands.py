@@ -18,6 +18,7 @@ from s2c_forms.cli.options import (
     rubric_option,
     store_option,
 )
+from s2c_forms.cli.read import read
 from s2c_forms.cli.report import report
 from s2c_forms.errors import ExitCode
 from s2c_forms.words import mark, say
@@ -94,29 +95,6 @@ def generate(medium: str, out: Path, **options: Any) -> ExitCode:
     store = options["store"] or out / "master.sqlite"
     show.show_made(api.generate(rubric, order, out, store), store)
     return ExitCode.DONE
-
-
-@program.command(
-    help=mark("Read filled-in forms, in files and folders, and print what they answer."),
-    short_help=mark("Read filled-in forms."),
-)
-@click.argument("paths", type=PATH, nargs=-1, required=True, metavar=mark("PATH..."))
-@rubric_option
-@store_option
-@json_option
-@common
-def read(
-    paths: tuple[Path, ...], rubric: Path | None, store: Path | None, *, as_json: bool
-) -> ExitCode:
-    """Read forms and print them as a table or as JSON."""
-    from s2c_forms import api
-    from s2c_forms.cli import show
-
-    store = store or Path("output/master.sqlite")
-    shelf = api.shelf_at_hand(rubric, store)
-    files = [path for path in api.files_in(paths) if path.absolute() != store.absolute()]
-    outcomes = (api.read_file(path, shelf) for path in show.progress(files))
-    return show.show_read(outcomes, shelf, as_json=as_json)
 
 
 @program.command(
@@ -210,6 +188,7 @@ def demo(out: Path) -> ExitCode:
     return ExitCode.WRITE if done.report.unwritten else ExitCode.DONE
 
 
+program.add_command(read)
 program.add_command(explain)
 program.add_command(export)
 program.add_command(report)

@@ -60,6 +60,15 @@ json_option = click.option(
     "--json", "as_json", is_flag=True, help=mark("Print JSON, one object a line.")
 )
 
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(0),
+    default=0,
+    show_default=True,
+    metavar=mark("NUMBER"),
+    help=mark("How many pages of paper are read side by side; 0 is as many as there are cores."),
+)
+
 
 def common(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that every command has."""

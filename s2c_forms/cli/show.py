@@ -1,16 +1,16 @@
 """What commands print: results on stdout, talk on stderr, progress on a terminal only."""
 
+import contextlib
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from s2c_forms import api
-from s2c_forms.errors import ExitCode
 from s2c_forms.form.fields import Field, field_index, fields_of
 from s2c_forms.form.kinds import KIND_NAMES
 from s2c_forms.form.kinds import show as show_value
@@ -20,6 +20,7 @@ from s2c_forms.form.stamp import spaced
 from s2c_forms.records.record import Record
 from s2c_forms.words import count, mark, say
 
+_MANY = 5  # files and pages from which on a bar is shown
 _WIDTH = 120  # columns of a table that goes to a file
 
 
@@ -44,19 +45,30 @@ def print_table(title: str, heads: Iterable[str], rows: Iterable[Iterable[str]])
     Console(file=sys.stdout, width=width, markup=False, highlight=False, emoji=False).print(table)
 
 
-def progress(files: list[Path]) -> Iterator[Path]:
-    """Yield files, with a bar on stderr where that is a terminal."""
+@contextlib.contextmanager
+def meter() -> Iterator[Callable[[int, int], None]]:
+    """Give a callback that is told what is done, of how many: a bar on stderr on a terminal."""
     from rich.console import Console
-    from rich.progress import track
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
     console = Console(stderr=True)
-    yield from track(
-        files,
-        say("Reading"),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal or len(files) < 10,
-    )
+    if not console.is_terminal:
+        yield lambda _done, _total: None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as bar:
+        task = bar.add_task(say("Reading"), total=None, visible=False)
+
+        def watch(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total, visible=total >= _MANY)
+
+        yield watch
 
 
 def show_made(made: Sequence[api.Made], store: Path) -> None:
@@ -67,40 +79,8 @@ def show_made(made: Sequence[api.Made], store: Path) -> None:
     click.echo(say("{files} Noted in {store}.", files=files, store=store), err=True)
 
 
-def show_read(outcomes: Iterable[api.FileOutcome], shelf: Shelf, *, as_json: bool) -> ExitCode:
-    """Print what was read, and what became of every file; return the exit code."""
-    kept = []
-    for outcome in outcomes:
-        kept.append(outcome)
-        if as_json:
-            for data in api.told_file(outcome):
-                print_json(data)
-    if not as_json:
-        _show_records(kept, shelf)
-    became = Counter(_became(outcome) for outcome in kept)
-    told = {status: became[status] for status in ("read", "to_check", "refused")}
-    files = count("{n} file in", "{n} files in", len(kept))
-    sum_ = say("{read} read + {to_check} to check + {refused} refused", **told)
-    click.echo(f"{files} = {sum_}", err=True)
-    return _code(became)
-
-
-def _became(outcome: api.FileOutcome) -> str:
-    if outcome.refusal:
-        return "refused"
-    return "to_check" if any(record.problems for record in outcome.records) else "read"
-
-
-def _code(became: Counter[str]) -> ExitCode:
-    if not became["read"] + became["to_check"]:
-        return ExitCode.INPUT
-    if became["refused"]:
-        return ExitCode.REFUSED
-    return ExitCode.TO_CHECK if became["to_check"] else ExitCode.DONE
-
-
-def _show_records(outcomes: list[api.FileOutcome], shelf: Shelf) -> None:
-    """Print each form's head and counts, then what is to be checked; refusals go to stderr."""
+def show_records(outcomes: Sequence[api.FileOutcome], shelf: Shelf) -> None:
+    """Print each form's head and counts, then what is to be checked."""
     names = Counter(outcome.path.name for outcome in outcomes)
     read = [
         (outcome.path.name if names[outcome.path.name] == 1 else str(outcome.path), record)
@@ -115,9 +95,6 @@ def _show_records(outcomes: list[api.FileOutcome], shelf: Shelf) -> None:
     if problems:
         heads = [mark("File"), mark("Question"), mark("Place"), mark("What is wrong")]
         print_table(say("To check"), [say(head) for head in heads], problems)
-    for outcome in outcomes:
-        if outcome.refusal:
-            click.echo(f"{outcome.path}: {outcome.refusal.text()}", err=True)
 
 
 def _row(name: str, record: Record, rubric: Rubric) -> list[str]:

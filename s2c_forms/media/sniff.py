@@ -29,7 +29,7 @@ def medium_of(name: str, data: bytes) -> MediumName:
     if not data:
         raise RefusedError("empty_file")
     head = data[:1024]
-    if head.startswith(PICTURES[0]) and SHOWN in head:
+    if is_overlay(head):
         raise RefusedError("own_picture")
     if b"%PDF-" in head:
         return "pdf"
@@ -42,6 +42,11 @@ def medium_of(name: str, data: bytes) -> MediumName:
     if head.startswith(b"SQLite format 3"):
         raise RefusedError("own_store")
     raise RefusedError("not_a_form", reason=_what_it_seems(head))
+
+
+def is_overlay(head: bytes) -> bool:
+    """Return whether a file that begins so is a picture of ours that shows what was read."""
+    return head.startswith(PICTURES[0]) and SHOWN in head
 
 
 def refuse_by_name(name: str) -> None:
