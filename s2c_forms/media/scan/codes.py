@@ -27,15 +27,16 @@ class Seen:
 
 
 def codes_on(grey: Grey) -> list[Seen]:
-    """Return the codes of ours on a page; those that don't parse or check are passed over."""
-    found = _read(grey)
-    for variant, scale in _harder(grey) if not found else ():
-        found = [_moved(one, 1 / scale, (0, 0)) for one in _read(variant)]
-        if found:
-            break
-    if not found:
-        found = _in_corners(grey)
-    return found
+    """Return the codes of ours that are read at once; those that don't check are passed over."""
+    return _read(grey)
+
+
+def codes_hard_to_read(grey: Grey) -> list[Seen]:
+    """Return the codes of ours on a page of which none is read at once."""
+    for variant, scale in _harder(grey):
+        if found := [_moved(one, 1 / scale, (0, 0)) for one in _read(variant)]:
+            return found
+    return _in_corners(grey)
 
 
 def _read(grey: Grey) -> list[Seen]:

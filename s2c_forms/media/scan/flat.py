@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from s2c_forms.form.layout import MM, Box, Entry, Layout, Page
+from s2c_forms.form.layout import Box, Entry, Layout, Page
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.media.scan.bend import bend_of, off_at, unbent
-from s2c_forms.media.scan.blank import blank_of
+from s2c_forms.media.scan.blank import Neighbours, blank_of
 from s2c_forms.media.scan.codes import Seen
 from s2c_forms.media.scan.geometry import POINT, PX, Matrix, corners, flat_size, flattened
 from s2c_forms.media.scan.judge import judge, spills
@@ -22,7 +22,6 @@ from s2c_forms.media.scan.streaks import streaks_on
 from s2c_forms.media.scan.tuning import Tuning
 
 _FLAT = 0.45  # millimetres: what lies farther off its place than this is on bent paper
-_NEXT = 3.5  # millimetres between two boxes that ink may run over
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,8 @@ class FlatPage:
     """A page seen from straight above.
 
     Attributes:
-        grey: rows × columns, 0 black to 255 white, 8 pixels a millimetre.
+        grey: how light it is beside its paper: rows × columns, 0 black to 255 white, 8 pixels a
+            millimetre.
         sheet: its ink, and what it is measured against.
         looks: its boxes, in the order of the layout.
         placed: where it lies on the raster.
@@ -93,17 +93,18 @@ def flatten(
         ink = ink_of(grey, squares)
         left = Known(known.places, known.off - off_at(field, known.places, size))
         outlines = find_outlines(ink, page.boxes, left, POINT)
-    printed_ink = blank_of(layout, page.number, rubric).print
-    streaked = streaks_on(ink, printed_ink)
+    light = np.asarray(255 - ink, dtype=np.uint8)
+    blank = blank_of(layout, page, rubric)
+    streaked = streaks_on(ink, blank.print)
     if streaked is not None:
         ink = np.where(streaked > 0, np.uint8(0), ink)
     soft = np.asarray(cv2.blur(ink, (3, 3)), dtype=np.uint8)
-    sheet = Sheet(ink, soft, printed_ink, streaked)
-    looks = _looks(page.boxes, outlines, sheet, (tuning, raster.one_bit, there))
+    sheet = Sheet(ink, soft, blank.print, streaked)
+    looks = _looks(page.boxes, outlines, sheet, (tuning, raster.one_bit, there, blank.near))
     beside = [outline.off for outline in outlines if outline.is_seen]
     found = len(beside) / len(outlines) if outlines else 1.0
     residual = float(np.median(beside)) / PX if beside else 0.0
-    return FlatPage(grey, sheet, looks, placed, residual, found)
+    return FlatPage(light, sheet, looks, placed, residual, found)
 
 
 def _is_bent(outlines: list[Outline], placed: Placed) -> bool:
@@ -126,15 +127,15 @@ def _looks(
     boxes: tuple[Box, ...],
     outlines: list[Outline],
     sheet: Sheet,
-    how: tuple[Tuning, bool, Grey],
+    how: tuple[Tuning, bool, Grey, Neighbours],
 ) -> tuple[Look, ...]:
-    tuning, one_bit, there = how
+    tuning, one_bit, there, near = how
     measured = [
         measure(sheet, outline, tuning.ink, tuning.faint_ink, is_there=_is_there(outline, there))
         for outline in outlines
     ]
     verdicts = [judge(one, tuning, one_bit=one_bit) for one in measured]
-    verdicts = spills(measured, verdicts, _near(boxes), tuning)
+    verdicts = spills(measured, verdicts, near, tuning)
     return tuple(
         Look(box.field_id, box.state, outline, one, verdict)
         for box, outline, one, verdict in zip(boxes, outlines, measured, verdicts, strict=True)
@@ -147,26 +148,3 @@ def _is_there(outline: Outline, there: Grey) -> bool:
     size = int(outline.side) // PX + 1
     inside = there[max(top, 0) : top + size, max(left, 0) : left + size]
     return bool(inside.size) and bool(inside.all())
-
-
-def _near(boxes: tuple[Box, ...]) -> list[list[tuple[int, str]]]:
-    """Return for each box the numbers of those that ink may run on from, and at which side."""
-    return [
-        [
-            (index, side)
-            for index, other in enumerate(boxes)
-            if other is not box and (side := _side(box, other))
-        ]
-        for box in boxes
-    ]
-
-
-def _side(box: Box, other: Box) -> str:
-    """Return at which side of a box another one is near: `t`, `b`, `l`, `r`, or none."""
-    across, down = other.x - box.x, other.y - box.y
-    gap = max(abs(across), abs(down)) - box.size
-    if gap > _NEXT * MM or min(abs(across), abs(down)) > box.size / 2:
-        return ""
-    if abs(across) > abs(down):
-        return "r" if across > 0 else "l"
-    return "b" if down > 0 else "t"

@@ -63,17 +63,18 @@ def find_outlines(ink: Ink, boxes: Sequence[Box], near: "Known", point: float) -
     sides = np.array([box.size for box in boxes]) * point
     told = near
     seen: dict[int, NDArray[np.float64]] = {}
-    left = set(range(len(boxes)))
-    while left:
-        far = {index: told.distance(homes[index]) for index in left}
-        index = min(left, key=far.__getitem__)
-        left.remove(index)
+    left = np.ones(len(homes), dtype=bool)
+    far = np.hypot(*(homes[:, None, :] - told.places[None, :, :]).transpose(2, 0, 1)).min(axis=1)
+    while left.any():
+        index = int(np.argmin(np.where(left, far, np.inf)))
+        left[index] = False
         room = _FAR if far[index] > _LONE else _NEAR
         guess = homes[index] + told.at(homes[index])
         found = _find(ink, guess, float(sides[index]), room)
         if found is not None:
             seen[index] = found - homes[index]
             told = told.and_(homes[index], seen[index])
+            far = np.minimum(far, np.hypot(*(homes - homes[index]).T))
     return _in_line(homes, sides, seen, told)
 
 
@@ -87,10 +88,6 @@ class Known:
     def and_(self, place: NDArray[np.float64], off: NDArray[np.float64]) -> "Known":
         """Return what is told with one thing more."""
         return Known(np.vstack([self.places, place]), np.vstack([self.off, off]))
-
-    def distance(self, place: NDArray[np.float64]) -> float:
-        """Return how far the nearest thing is from a place."""
-        return float(np.hypot(*(self.places - place).T).min())
 
     def at(self, place: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return how far off a place lies by the word of those nearest to it."""

@@ -14,7 +14,7 @@ from s2c_forms.form.layout import Layout, Page
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.form.shelf import Shelf
 from s2c_forms.media.scan import answers, cutouts
-from s2c_forms.media.scan.codes import Seen, codes_on
+from s2c_forms.media.scan.codes import Seen, codes_hard_to_read, codes_on
 from s2c_forms.media.scan.empty import is_blank
 from s2c_forms.media.scan.flat import FlatPage, flatten
 from s2c_forms.media.scan.known import layout_of
@@ -61,9 +61,10 @@ def look_at(shown: Raster, number: int, shelf: Shelf) -> Looked:
         number: its number there.
         shelf: what forms are known.
     """
-    if is_blank(shown.grey):
-        return Looked(PageSeen(number, "blank"), shown)
     codes = codes_on(shown.grey)
+    if not codes and is_blank(shown.grey):
+        return Looked(PageSeen(number, "blank"), shown)
+    codes = codes or codes_hard_to_read(shown.grey)
     if not codes:
         reason = Message(mark("no code of ours is read on it"))
         return Looked(PageSeen(number, "no_code", reason=reason), shown)

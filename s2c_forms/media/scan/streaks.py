@@ -17,7 +17,8 @@ _SHADE = 0.16 * 255  # darkness from which something may be a streak
 _PART = round(2.5 * PX)  # the page is cut into strips as high as this …
 _FULL = 0.5  # … and a line is in one where this share of its bare paper is dark
 _LONG = 0.8  # share of the strips that a streak is in: rows of scores break every column of marks
-_SLOPES = np.linspace(-0.06, 0.06, 25)  # how much askew: 3.4 degrees each way
+_SLOPES = np.linspace(-0.04, 0.04, 17)  # how much askew: 2.3 degrees each way
+_COARSE = 4  # pixels that are looked at as one at first
 _REACH = 2  # pixels, at half size, that are taken away on each side of it
 _FREE = 0.5  # share of a strip that must be bare, or it says nothing
 
@@ -51,6 +52,8 @@ def _lines(
 ) -> Iterator[tuple[float, float]]:
     """Yield the place at the top (or left), and the slope, of each line that is in most strips.
 
+    Looked for coarsely first, and finely only where there may be one.
+
     Args:
         dark: where something dark is that wasn't printed.
         bare: where nothing was printed.
@@ -59,21 +62,51 @@ def _lines(
     length = dark.shape[axis]
     strips = max(length * 2 // _PART, 1)
     inks, free = (_in_strips(part, axis, strips) for part in (dark, bare))
-    hits = (inks >= _FULL * free) & (free >= _FREE)
-    near = hits | np.roll(hits, 1, axis=1) | np.roll(hits, -1, axis=1)
     telling = free >= _FREE
+    hits = (inks >= _FULL * free) & telling
+    coarse = [_coarser(part) for part in (hits, telling)]
     middles = (np.arange(strips) + 0.5) * length / strips
     for slope in _SLOPES:
-        shifts = [-round(slope * y) for y in middles]
-        inked = sum(np.roll(row, by).astype(int) for row, by in zip(near, shifts, strict=True))
-        open_ = sum(np.roll(row, by).astype(int) for row, by in zip(telling, shifts, strict=True))
-        for column in np.flatnonzero((inked >= _LONG * open_) & (open_ >= strips / 3)):
-            yield float(column), float(slope)
+        places = np.flatnonzero(_is_line(*coarse, np.round(slope * middles / _COARSE)))
+        for place in places:
+            yield from _finely(hits, telling, (middles, float(slope), int(place)))
+
+
+def _coarser(part: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return the same with one place for every few, set where any of them is."""
+    wide = part.shape[1] // _COARSE * _COARSE
+    return part[:, :wide].reshape(len(part), -1, _COARSE).any(axis=2)
+
+
+def _is_line(
+    hits: NDArray[np.bool_], telling: NDArray[np.bool_], shifts: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    """Return for each place at the top whether a line from there is in most strips that tell."""
+    across = hits.shape[1]
+    at = (np.arange(across)[None, :] + shifts[:, None].astype(int)) % across
+    rows = np.arange(len(hits))[:, None]
+    inked, open_ = hits[rows, at].sum(axis=0), telling[rows, at].sum(axis=0)
+    return np.asarray((inked >= _LONG * open_) & (open_ >= len(hits) / 3))
+
+
+def _finely(
+    hits: NDArray[np.bool_],
+    telling: NDArray[np.bool_],
+    line: tuple[NDArray[np.float64], float, int],
+) -> Iterator[tuple[float, float]]:
+    """Yield lines near one that was found coarsely."""
+    middles, slope, place = line
+    near = hits | np.roll(hits, 1, axis=1) | np.roll(hits, -1, axis=1)
+    here = slice(max((place - 1) * _COARSE, 0), (place + 2) * _COARSE)
+    for finer in np.linspace(slope - 0.003, slope + 0.003, 5):
+        found = _is_line(near, telling, np.round(finer * middles))[here]
+        for column in np.flatnonzero(found):
+            yield float(column + here.start), float(finer)
 
 
 def _in_strips(part: NDArray[np.bool_], axis: int, strips: int) -> NDArray[np.float32]:
     """Return the share of each strip that is set: strips × places across the lines."""
     across = part.shape[1 - axis]
     shape = (across, strips) if axis == 0 else (strips, across)
-    share = cv2.resize(part.astype(np.float32), shape, interpolation=cv2.INTER_AREA)
-    return np.asarray(share if axis == 0 else share.T, dtype=np.float32)
+    share = cv2.resize(part.astype(np.uint8) * 255, shape, interpolation=cv2.INTER_AREA)
+    return np.asarray(share if axis == 0 else share.T, dtype=np.float32) / 255
