@@ -179,11 +179,10 @@ def _shared(book: "Book", records: Sequence[Merged]) -> list[tuple[str, int]]:
     refs = {version.ref for version in mine}
     others = {v.sha256 for record in everybody for v in record.versions if v.ref not in refs}
     return [
-        (version.sha256, sheet.page)
+        (version.sha256, page)
         for version in mine
         if version.sha256 in others
-        for sheet in (*version.record.sheets, *version.record.absent)
-        if sheet.page
+        for page in version.record.pages
     ]
 
 

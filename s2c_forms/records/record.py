@@ -36,6 +36,12 @@ class Record:
     sheets: tuple[Sheet, ...] = ()
     absent: tuple[Absent, ...] = ()
 
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """Return where in the file its sheets are, those that can't be read as well."""
+        torn = [page.page for page in self.absent if page.page]
+        return tuple(sorted([*(sheet.page for sheet in self.sheets), *torn]))
+
 
 def record_of(form: FilledForm, rubric: Rubric) -> Record:
     """Return the record of a filled-in form. Pure: reads no file, and raises nothing."""

@@ -138,8 +138,10 @@ def set_meta(store: Store, key: str, value: str) -> None:
 
 
 def note_rebuilt(store: Store, sha256: str) -> None:
-    """Keep that the answers of a file are known from a workbook only."""
-    store.connection.execute(tables.rebuilt.insert(), {"sha256": sha256})
+    """Keep that a file has to be read anew when it comes back; known already, nothing changes."""
+    table = tables.rebuilt
+    store.connection.execute(table.delete().where(table.c.sha256 == sha256))
+    store.connection.execute(table.insert(), {"sha256": sha256})
 
 
 def _encode(value: Value | None) -> str:

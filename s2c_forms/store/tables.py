@@ -176,7 +176,8 @@ log = Table(
     Column("remark", Text, nullable=False),
 )
 
-# Files whose answers are known from a workbook only: they are read again when they come back.
+# Files that are read again when they come back: their answers are known from a workbook only, or
+# they weren't read to their end.
 rebuilt = Table(
     "rebuilt",
     metadata,

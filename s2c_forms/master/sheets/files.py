@@ -78,9 +78,7 @@ def _forms(versions: list[Version], lang: str) -> str:
     """Return which forms a file held; of a scan on which pages: `K7QF-2M9X (p. 3, 4)`."""
     told = []
     for version in sorted(versions, key=lambda version: version.place):
-        record = version.record
-        pages = [sheet.page for sheet in record.sheets]
-        pages += [page.page for page in record.absent if page.page]
+        pages = version.record.pages
         where = f" ({told_numbers(pages, lang)})" if pages else ""
         told.append(f"{spaced(version.form_id)}{where}")
     return ", ".join(told)
