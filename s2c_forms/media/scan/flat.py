@@ -5,22 +5,25 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from s2c_forms.form.layout import Box, Entry, Layout, Page
+from s2c_forms.form.layout import Entry, Layout, Page
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.media.scan.bend import bend_of, off_at, unbent
-from s2c_forms.media.scan.blank import Neighbours, blank_of
+from s2c_forms.media.scan.blank import Blank, Neighbours, blank_of
+from s2c_forms.media.scan.coarse import parts_off
 from s2c_forms.media.scan.codes import Seen
-from s2c_forms.media.scan.geometry import POINT, PX, Matrix, corners, flat_size, flattened
+from s2c_forms.media.scan.geometry import POINT, PX, Matrix, Points, corners, flat_size, flattened
 from s2c_forms.media.scan.judge import judge, spills
 from s2c_forms.media.scan.marks import Sheet, measure
 from s2c_forms.media.scan.outlines import Known, Outline, find_outlines
-from s2c_forms.media.scan.paper import ink_of
+from s2c_forms.media.scan.paper import Ink, ink_of
 from s2c_forms.media.scan.place import Placed, place
 from s2c_forms.media.scan.raster import Grey, Raster
 from s2c_forms.media.scan.seen import Look
+from s2c_forms.media.scan.strays import beside, strays_on
 from s2c_forms.media.scan.streaks import streaks_on
 from s2c_forms.media.scan.tuning import Tuning
 
+_FIRST = 24  # corners of marks and codes: what is known exactly at first
 _FLAT = 0.45  # millimetres: what lies farther off its place than this is on bent paper
 
 
@@ -78,33 +81,30 @@ def flatten(
         tuning: the limits.
     """
     layout, page, rubric = printed
-    size = flat_size(layout)
-    squares = [corners(thing) for thing in (*page.marks, *page.codes)]
-    placed = place(raster.grey, page, seen, layout)
-    grey, there = flattened(raster.grey, placed.matrix, size)
-    ink = ink_of(grey, squares)
-    known = Known(placed.flat.astype(np.float64), placed.off.astype(np.float64))
-    outlines = find_outlines(ink, page.boxes, known, POINT)
-    if _is_bent(outlines, placed):
-        known = _with_boxes(known, outlines)
-        field = bend_of(known.places, known.off, size)
-        grey = unbent(raster.grey, placed.matrix, field, size)
-        placed = replace(placed, off=placed.off - off_at(field, placed.flat, size))
-        ink = ink_of(grey, squares)
-        left = Known(known.places, known.off - off_at(field, known.places, size))
-        outlines = find_outlines(ink, page.boxes, left, POINT)
-    light = np.asarray(255 - ink, dtype=np.uint8)
     blank = blank_of(layout, page, rubric)
-    streaked = streaks_on(ink, blank.print)
+    placed = place(raster.grey, page, seen, layout)
+    size = flat_size(layout)
+    grey, there = flattened(raster.grey, placed.matrix, size)
+    squares = [corners(thing) for thing in (*page.marks, *page.codes)]
+    ink = ink_of(grey, squares)
+    outlines = find_outlines(ink, page.boxes, _known(placed), POINT)
+    if _is_bent(outlines, placed):
+        ink, outlines, placed = _made_flat(raster.grey, ink, placed, (page, blank, squares))
+    light = np.asarray(255 - ink, dtype=np.uint8)
+    streaked = streaks_on(ink, blank.print, across=_lies_on_its_side(placed))
     if streaked is not None:
         ink = np.where(streaked > 0, np.uint8(0), ink)
     soft = np.asarray(cv2.blur(ink, (3, 3)), dtype=np.uint8)
     sheet = Sheet(ink, soft, blank.print, streaked)
-    looks = _looks(page.boxes, outlines, sheet, (tuning, raster.one_bit, there, blank.near))
-    beside = [outline.off for outline in outlines if outline.is_seen]
-    found = len(beside) / len(outlines) if outlines else 1.0
-    residual = float(np.median(beside)) / PX if beside else 0.0
+    looks = _looks(page, outlines, sheet, (tuning, raster.one_bit, there, blank.near))
+    off = [outline.off for outline in outlines if outline.is_seen]
+    found = len(off) / len(outlines) if outlines else 1.0
+    residual = float(np.median(off)) / PX if off else 0.0
     return FlatPage(light, sheet, looks, placed, residual, found)
+
+
+def _known(placed: Placed) -> Known:
+    return Known(placed.flat.astype(np.float64), placed.off.astype(np.float64))
 
 
 def _is_bent(outlines: list[Outline], placed: Placed) -> bool:
@@ -113,18 +113,44 @@ def _is_bent(outlines: list[Outline], placed: Placed) -> bool:
     return max(off, default=0.0) > _FLAT * PX
 
 
-def _with_boxes(known: Known, outlines: list[Outline]) -> Known:
-    """Return what is known of how far off things lie, boxes that were found among them."""
+def _lies_on_its_side(placed: Placed) -> bool:
+    return abs(placed.matrix[1, 0]) > abs(placed.matrix[0, 0])
+
+
+def _made_flat(
+    raster: Grey, ink: Ink, placed: Placed, printed: tuple[Page, Blank, list[Points]]
+) -> tuple[Ink, list[Outline], Placed]:
+    """Return bent paper made flat: its ink, its boxes, and where its marks lie then.
+
+    First by what is printed all over the page, which can't be taken for something else; then by
+    the outlines of the boxes, which say it exactly.
+    """
+    page, blank, squares = printed
+    size = (ink.shape[0], ink.shape[1])
+    known = _known(placed).with_(parts_off(ink, blank.print))
+    outlines: list[Outline] = []
+    for _ in range(2):
+        field = bend_of(known.places, known.off, size)
+        ink = ink_of(unbent(raster, placed.matrix, field, size), squares)
+        left = Known(known.places, known.off - off_at(field, known.places, size))
+        outlines = find_outlines(ink, page.boxes, left if outlines else left.first(_FIRST), POINT)
+        boxes = _boxes(outlines)
+        total = Known(boxes.places, boxes.off + off_at(field, boxes.places, size))
+        known = _known(placed).with_(total)
+    lies = placed.off - off_at(field, placed.flat.astype(np.float64), size).astype(np.float32)
+    return ink, outlines, replace(placed, off=lies)
+
+
+def _boxes(outlines: list[Outline]) -> Known:
+    """Return how far off the boxes that were found lie."""
     seen = [outline for outline in outlines if outline.is_seen]
-    if not seen:
-        return known
-    moved = np.array([outline.moved for outline in seen])
-    homes = np.array([(outline.x, outline.y) for outline in seen]) - moved
-    return Known(np.vstack([known.places, homes]), np.vstack([known.off, moved]))
+    moved = np.array([outline.moved for outline in seen]).reshape(-1, 2)
+    places = np.array([(outline.x, outline.y) for outline in seen]).reshape(-1, 2)
+    return Known(places - moved, moved)
 
 
 def _looks(
-    boxes: tuple[Box, ...],
+    page: Page,
     outlines: list[Outline],
     sheet: Sheet,
     how: tuple[Tuning, bool, Grey, Neighbours],
@@ -135,10 +161,14 @@ def _looks(
         for outline in outlines
     ]
     verdicts = [judge(one, tuning, one_bit=one_bit) for one in measured]
-    verdicts = spills(measured, verdicts, near, tuning)
+    verdicts = spills(measured, verdicts, near)
+    strays = strays_on(sheet.ink >= tuning.ink * 255, sheet.printed, page.entries)
+    inked = [number for number, verdict in enumerate(verdicts) if verdict != "empty"]
+    for number in beside(strays, outlines, inked):
+        verdicts[number] = "circled" if verdicts[number] == "empty" else verdicts[number]
     return tuple(
         Look(box.field_id, box.state, outline, one, verdict)
-        for box, outline, one, verdict in zip(boxes, outlines, measured, verdicts, strict=True)
+        for box, outline, one, verdict in zip(page.boxes, outlines, measured, verdicts, strict=True)
     )
 
 

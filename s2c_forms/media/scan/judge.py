@@ -60,6 +60,8 @@ def _little(box: Measured, tuning: Tuning, *, one_bit: bool) -> Verdict:
         return "unsure"
     if box.soft_longest >= tuning.marked_stroke and box.grain <= tuning.quiet:
         return "unsure"
+    if box.whisper >= 1.3 * tuning.faint_stroke:
+        return "unsure"
     return "circled" if box.ring >= tuning.ring else "empty"
 
 
@@ -72,7 +74,7 @@ def _is_trusted(box: Measured, tuning: Tuning) -> bool:
 
     A speck with a halo is as long as a stroke; a fold runs through; a stain fills the box.
     """
-    if box.soft_share >= tuning.scribble_share or box.is_through:
+    if box.soft_share >= _STAIN or box.is_through:
         return False
     if box.grain <= tuning.quiet:
         return box.share <= tuning.empty_share or box.soft_longest >= 1.5 * tuning.faint_stroke
@@ -84,7 +86,6 @@ def spills(
     boxes: Sequence[Measured],
     verdicts: Sequence[Verdict],
     near: Sequence[Sequence[tuple[int, str]]],
-    tuning: Tuning,
 ) -> list[Verdict]:
     """Return the verdicts, seen together with those of neighbours whose ink runs on into a box.
 
@@ -92,11 +93,9 @@ def spills(
         boxes: all of a page.
         verdicts: theirs, each by itself.
         near: for each box, the numbers of those beside it, and at which of its sides, of `tblr`.
-        tuning: the limits.
     """
     told = list(verdicts)
     for number, box in enumerate(boxes):
-        beside = [other for other, _ in near[number] if verdicts[other] in _INKED]
         into = [
             other
             for other, side in near[number]
@@ -105,12 +104,10 @@ def spills(
         ]
         if verdicts[number] == "marked" and into and box.touches and box.share < _TAIL:
             told[number] = "unsure"
-        explained = any(boxes[other].leaks or verdicts[other] == "circled" for other in beside)
-        if verdicts[number] == "empty" and not explained and box.beside >= tuning.beside:
-            told[number] = "circled"
     return told
 
 
+_STAIN = 0.5  # share of a box that a faint cross has no more of
 _INKED = ("marked", "black", "circled", "unsure")
 _TAIL = 0.25  # share of a box that a neighbour's overshooting stroke may have
 _OTHER = {"t": "b", "b": "t", "l": "r", "r": "l"}

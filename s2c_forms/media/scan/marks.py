@@ -19,6 +19,7 @@ _MOAT = round(0.35 * PX)
 _BESIDE, _ABOVE = round(2.2 * PX), round(1.4 * PX)
 """How far round a box is looked: sideways, and up and down, where the next row is near."""
 _LINE = 1.0 * PX  # flat pixels: a line from edge to edge that is wider than this was drawn
+_FAINTER = 0.5  # of what may be pencil: too little to trust, enough to ask
 SECTORS = 16
 _IN_SECTOR = 5  # pixels of ink that count
 
@@ -51,6 +52,8 @@ class Measured:
         soft_longest: how long the longest stroke of soft ink is.
         is_line: whether that stroke runs straight from edge to edge, as a streak or a fold does.
         is_through: whether faint ink leaves the box on both of two opposite sides.
+        whisper: how long the longest stroke of still fainter ink is, where the paper round the box
+            has none of it.
         darkness: of the hard ink, or of the soft where there is none; 0 to 1.
         white: width of the widest spot without ink.
         grain: share of the bare paper round the box that is as dark as faint pencil.
@@ -69,6 +72,7 @@ class Measured:
     soft_longest: float
     is_line: bool
     is_through: bool
+    whisper: float
     darkness: float
     white: float
     grain: float
@@ -110,6 +114,7 @@ def measure(
         _longest(faint)[0],
         is_line,
         _is_through(sheet.soft, (left, top, side), soft * 255) if faint.any() else False,
+        _whisper(sheet.ink, (left, top, side), soft * _FAINTER * 255),
         float(told.mean()) / 255 if told.size else 0.0,
         _widest_white(dark),
         around[0],
@@ -149,6 +154,22 @@ def _is_through(pale: Ink, box: tuple[int, int, int], soft: float) -> bool:
         (pale[down, left - far : left - near], pale[down, left + side + near : left + side + far]),
     )
     return any(min((strip >= soft).sum() for strip in pair) >= 3 for pair in pairs)
+
+
+def _whisper(ink: Ink, box: tuple[int, int, int], limit: float) -> float:
+    """Return the length of the longest very faint stroke; 0 where the paper is as dark as that."""
+    left, top, side = box
+    rim = _ABOVE
+    window = ink[max(top - rim, 0) : top + side + rim, max(left - rim, 0) : left + side + rim]
+    if window.shape != (side + 2 * rim, side + 2 * rim):
+        return 0.0
+    pale = cv2.blur(window, (5, 5)) >= limit
+    near = rim - _CORE
+    moat = (pale[2:near, rim:-rim], pale[-near:-2, rim:-rim])
+    if sum(strip.sum() for strip in moat) > _IN_SECTOR:
+        return 0.0
+    inner = rim + _CORE
+    return _longest(pale[inner:-inner, inner:-inner])[0]
 
 
 def _widest_white(ink: NDArray[np.bool_]) -> float:

@@ -85,6 +85,14 @@ class Known:
     places: NDArray[np.float64]
     off: NDArray[np.float64]
 
+    def with_(self, other: "Known") -> "Known":
+        """Return all that is known of both."""
+        return Known(np.vstack([self.places, other.places]), np.vstack([self.off, other.off]))
+
+    def first(self, number: int) -> "Known":
+        """Return no more than the first that were found."""
+        return Known(self.places[:number], self.off[:number])
+
     def and_(self, place: NDArray[np.float64], off: NDArray[np.float64]) -> "Known":
         """Return what is told with one thing more."""
         return Known(np.vstack([self.places, place]), np.vstack([self.off, off]))

@@ -23,24 +23,26 @@ _REACH = 2  # pixels, at half size, that are taken away on each side of it
 _FREE = 0.5  # share of a strip that must be bare, or it says nothing
 
 
-def streaks_on(ink: Ink, printed: NDArray[np.uint8]) -> NDArray[np.uint8] | None:
+def streaks_on(
+    ink: Ink, printed: NDArray[np.uint8], *, across: bool = False
+) -> NDArray[np.uint8] | None:
     """Return where streaks run on the flat page (255), None where there are none.
 
     Args:
         ink: darkness of the flat page.
         printed: 255 where something is printed.
+        across: whether the page lay on its side, so that they run from left to right.
     """
     shape = (ink.shape[1] // 2, ink.shape[0] // 2)
     small = cv2.resize(ink, shape, interpolation=cv2.INTER_AREA)
     bare = np.asarray(cv2.resize(printed, shape, interpolation=cv2.INTER_NEAREST) == 0)
     dark = (small >= _SHADE) & bare
     found = np.zeros(bare.shape, dtype=np.uint8)
-    for top, slope in _lines(dark, bare, 0):
-        end = (round(top + slope * shape[1]), shape[1] - 1)
-        cv2.line(found, (round(top), 0), end, 255, 2 * _REACH + 1)
-    for left, slope in _lines(dark, bare, 1):
-        end = (shape[0] - 1, round(left + slope * shape[0]))
-        cv2.line(found, (0, round(left)), end, 255, 2 * _REACH + 1)
+    length = shape[0] if across else shape[1]
+    for begin, slope in _lines(dark, bare, 1 if across else 0):
+        start, end = (round(begin), 0), (round(begin + slope * length), length - 1)
+        points = (start[::-1], end[::-1]) if across else (start, end)
+        cv2.line(found, *points, 255, 2 * _REACH + 1)
     if not found.any():
         return None
     whole = cv2.resize(found, ink.shape[::-1], interpolation=cv2.INTER_NEAREST)

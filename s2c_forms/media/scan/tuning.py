@@ -35,7 +35,6 @@ class Tuning:
     faint_stroke: float
     quiet: float
     ring: float
-    beside: float
     writing: float
     residual: float
     outlines: float

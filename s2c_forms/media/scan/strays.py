@@ -1,0 +1,83 @@
+"""Ink beside boxes: a mark that missed its box, a circle round a digit, a word in the margin."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from s2c_forms.form.layout import Entry
+from s2c_forms.media.scan.geometry import PX, POINT
+from s2c_forms.media.scan.outlines import Outline
+
+_LEAST, _SHORTEST = 0.8, 1.2  # square millimetres and millimetres: what is less is a speck
+_ASIDE, _ABOVE = 8.0, 4.2  # millimetres that a mark may be beside, or above, the box it is for
+_TOUCH = 1.0  # millimetres: ink as near to a marked box as this ran over from it
+_WIDEST = 40.0  # millimetres: what is larger is a stain, a fold, or the edge of the paper
+
+
+@dataclass(frozen=True)
+class Stray:
+    """A stroke beside boxes: its rectangle, in flat pixels."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def gaps(self, box: Outline) -> tuple[float, float]:
+        """Return how far it is from a box, across and down, in millimetres; 0 where they meet."""
+        across = max(box.x - self.right, self.left - box.x - box.side, 0)
+        down = max(box.y - self.bottom, self.top - box.y - box.side, 0)
+        return across / PX, down / PX
+
+
+def strays_on(
+    ink: NDArray[np.bool_], printed: NDArray[np.uint8], entries: Sequence[Entry]
+) -> list[Stray]:
+    """Return strokes that were drawn on a page outside its places to write.
+
+    Args:
+        ink: where the flat page has ink.
+        printed: 255 where something is printed.
+        entries: places to write.
+    """
+    drawn = (ink & (printed == 0)).astype(np.uint8)
+    for entry in entries:
+        left, top = round((entry.x - 2) * POINT), round((entry.y - 2) * POINT)
+        right = round((entry.x + entry.width + 2) * POINT)
+        drawn[max(top, 0) : round((entry.y + entry.height + 2) * POINT), max(left, 0) : right] = 0
+    small = cv2.resize(drawn, (ink.shape[1] // 2, ink.shape[0] // 2), interpolation=cv2.INTER_AREA)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(small, connectivity=8)
+    found = stats[1:].astype(float) * 2
+    wide, high = found[:, cv2.CC_STAT_WIDTH] / PX, found[:, cv2.CC_STAT_HEIGHT] / PX
+    area = found[:, cv2.CC_STAT_AREA] * 2 / PX**2
+    kept = (area >= _LEAST) & (np.hypot(wide, high) >= _SHORTEST) & (np.hypot(wide, high) < _WIDEST)
+    return [
+        Stray(left, top, left + width, top + height)
+        for left, top, width, height in found[kept][:, :4]
+    ]
+
+
+def beside(strays: Sequence[Stray], boxes: Sequence[Outline], marked: Sequence[int]) -> set[int]:
+    """Return the numbers of boxes that a stroke beside them may be meant for.
+
+    Args:
+        strays: the strokes.
+        boxes: all of a page.
+        marked: the numbers of those with a mark in them: strokes may run over from these.
+    """
+    meant = set()
+    for stray in strays:
+        if any(max(stray.gaps(boxes[number])) <= _TOUCH for number in marked):
+            continue
+        near = {
+            number: max(across / _ASIDE, down / _ABOVE)
+            for number, box in enumerate(boxes)
+            for across, down in [stray.gaps(box)]
+            if across <= _ASIDE and down <= _ABOVE
+        }
+        if near:
+            meant.add(min(near, key=near.__getitem__))
+    return meant
