@@ -3,13 +3,13 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
 import pytest
 
 from s2c_forms import api, words
-from s2c_forms.api import paper
 from s2c_forms.cli import run, show
 from s2c_forms.errors import ExitCode
 from s2c_forms.form.form import Form
@@ -62,7 +62,7 @@ def read(*arguments: object) -> int:
     return run(["read", *map(str, arguments), "--rubric", str(SHIPPED), "--jobs", "1"])
 
 
-def lines(text: str) -> list[dict]:
+def lines(text: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines()]
 
 
@@ -143,7 +143,7 @@ def test_ctrl_c_prints_what_was_read_so_far(whole, stack, capsys, monkeypatch):
             raise KeyboardInterrupt
         return real(path, page, shelf)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(paper.scan, "read_page", stop_at_the_second)
+    monkeypatch.setattr(scan, "read_page", stop_at_the_second)
     assert read(whole, stack, "--json") == ExitCode.INTERRUPTED
     out, err = capsys.readouterr()
     assert [one["form_id"] for one in lines(out)] == [IDS[1], IDS[0]]

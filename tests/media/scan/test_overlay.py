@@ -117,11 +117,12 @@ def test_the_codes_are_covered(first, form):
 def test_pages_without_answers_have_a_picture_that_says_why(first, form, make, state, monkeypatch):
     told: list[overlay_head.Told] = []
     drawn = overlay_head._write
-    monkeypatch.setattr(
-        overlay_head,
-        "_write",
-        lambda pen, said, *rest: (told.append(said), drawn(pen, said, *rest)),
-    )
+
+    def write(pen, said, *rest):
+        told.append(said)
+        drawn(pen, said, *rest)
+
+    monkeypatch.setattr(overlay_head, "_write", write)
     shelf = shelf_of([form.rubric])
     looked = look_at(Raster(np.ascontiguousarray(make(first.image)), one_bit=False), 3, shelf)
     shown = Image.open(io.BytesIO(draw(looked, "brief.jpg", shelf)))
