@@ -162,7 +162,7 @@ def _looks(
     ]
     verdicts = [judge(one, tuning, one_bit=one_bit) for one in measured]
     verdicts = spills(measured, verdicts, near)
-    strays = strays_on(sheet.ink >= tuning.ink * 255, sheet.printed, page.entries)
+    strays = strays_on(sheet.ink >= tuning.ink * 255, sheet.printed, page)
     inked = [number for number, verdict in enumerate(verdicts) if verdict != "empty"]
     for number in beside(strays, outlines, inked):
         verdicts[number] = "circled" if verdicts[number] == "empty" else verdicts[number]

@@ -7,13 +7,15 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from s2c_forms.form.layout import Entry
+from s2c_forms.form.layout import Page
 from s2c_forms.media.scan.geometry import PX, POINT
 from s2c_forms.media.scan.outlines import Outline
 
 _LEAST, _SHORTEST = 0.8, 1.2  # square millimetres and millimetres: what is less is a speck
 _ASIDE, _ABOVE = 8.0, 4.2  # millimetres that a mark may be beside, or above, the box it is for
-_TOUCH = 1.0  # millimetres: ink as near to a marked box as this ran over from it
+_TOUCH = 2.0  # millimetres: ink as near to a marked box as this ran over from it
+_FLAT, _LONG = 1.6, 7.0  # millimetres: what is lower and longer underlines a text
+_BLEED = 2 * round(0.3 * PX) + 1  # pixels that print may bleed farther than boxes tolerate
 _WIDEST = 40.0  # millimetres: what is larger is a stain, a fold, or the edge of the paper
 
 
@@ -33,27 +35,29 @@ class Stray:
         return across / PX, down / PX
 
 
-def strays_on(
-    ink: NDArray[np.bool_], printed: NDArray[np.uint8], entries: Sequence[Entry]
-) -> list[Stray]:
+def strays_on(ink: NDArray[np.bool_], printed: NDArray[np.uint8], page: Page) -> list[Stray]:
     """Return strokes that were drawn on a page outside its places to write.
 
     Args:
         ink: where the flat page has ink.
         printed: 255 where something is printed.
-        entries: places to write.
+        page: what stands on it.
     """
-    drawn = (ink & (printed == 0)).astype(np.uint8)
-    for entry in entries:
-        left, top = round((entry.x - 2) * POINT), round((entry.y - 2) * POINT)
-        right = round((entry.x + entry.width + 2) * POINT)
-        drawn[max(top, 0) : round((entry.y + entry.height + 2) * POINT), max(left, 0) : right] = 0
+    bled = cv2.dilate(printed, np.ones((_BLEED, _BLEED), np.uint8))
+    drawn = (ink & (bled == 0)).astype(np.uint8)
+    places = [(one.x, one.y, one.width, one.height) for one in page.entries]
+    places += [(one.x, one.y, one.size, one.size) for one in (*page.codes, *page.marks)]
+    for x, y, width, height in places:
+        left, top = max(round((x - 2) * POINT), 0), max(round((y - 2) * POINT), 0)
+        drawn[top : round((y + height + 2) * POINT), left : round((x + width + 2) * POINT)] = 0
     small = cv2.resize(drawn, (ink.shape[1] // 2, ink.shape[0] // 2), interpolation=cv2.INTER_AREA)
     _, _, stats, _ = cv2.connectedComponentsWithStats(small, connectivity=8)
     found = stats[1:].astype(float) * 2
     wide, high = found[:, cv2.CC_STAT_WIDTH] / PX, found[:, cv2.CC_STAT_HEIGHT] / PX
     area = found[:, cv2.CC_STAT_AREA] * 2 / PX**2
-    kept = (area >= _LEAST) & (np.hypot(wide, high) >= _SHORTEST) & (np.hypot(wide, high) < _WIDEST)
+    long = np.hypot(wide, high)
+    kept = (area >= _LEAST) & (long >= _SHORTEST) & (long < _WIDEST)
+    kept &= (high >= _FLAT) | (wide < _LONG)
     return [
         Stray(left, top, left + width, top + height)
         for left, top, width, height in found[kept][:, :4]
