@@ -128,17 +128,22 @@ def files_of(store: Store) -> list[StoredFile]:
 
 
 def versions_of(store: Store, rubrics: Mapping[str, Rubric]) -> list[Version]:
-    """Return every version kept, in the order in which they came.
+    """Return every version kept, in the order in which their files came first.
+
+    One that was read anew keeps its place: reading a file again changes no history.
 
     Args:
         store: where they are kept.
         rubrics: by hash, every rubric that the store knows.
     """
-    names = display_names(files_of(store))
-    query = sa.select(tables.versions).order_by(tables.versions.c.number)
+    files = files_of(store)
+    names = display_names(files)
+    came = {file.sha256: number for number, file in reversed(list(enumerate(files)))}
+    rows = store.connection.execute(sa.select(tables.versions)).all()
+    ordered = sorted(rows, key=lambda row: (came[row.sha256], row.place))
     return [
-        Version(_record(row, rubrics), names[row.sha256], row.sha256, row.place, row.number)
-        for row in store.connection.execute(query)
+        Version(_record(row, rubrics), names[row.sha256], row.sha256, row.place, number)
+        for number, row in enumerate(ordered, start=1)
     ]
 
 

@@ -20,6 +20,7 @@ from s2c_forms.store import (
     StoredFile,
     copy_of,
     display_names,
+    drop_versions,
     files_of,
     layout_of,
     name_and_folder,
@@ -92,6 +93,18 @@ def test_versions_come_back_equal(store, rubric):
     note_file(store, stored(mine.sha256))
     note_version(store, mine, rubric)
     assert versions_of(store, {rubric.hash: rubric}) == [mine]
+
+
+def test_versions_that_are_read_anew_keep_their_place(store, rubric):
+    note_rubric(store, rubric)
+    first, second = (version(record(rubric, full(rubric)), f"{n}.xlsx", n) for n in (1, 2))
+    for one in (first, second):
+        note_version(store, one, rubric)
+        note_file(store, stored(one.sha256, one.file))
+    drop_versions(store, first.sha256)
+    note_version(store, first, rubric)
+    note_file(store, stored(first.sha256, "first again.xlsx"))
+    assert versions_of(store, {rubric.hash: rubric}) == [first, second]
 
 
 @given(value=st.one_of(st.text(), st.dates(), st.integers(0, 10**9), st.booleans()))
