@@ -147,6 +147,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
         mark("On none of its pages a form of ours is found."),
         mark("Scan the form again, flat and whole, with the square codes in its corners."),
     ),
+    "no_paper": (
+        mark("This form wasn't filled in on paper."),
+        mark("Calibrate with scans and photos only; this form is read as it is."),
+    ),
     "unknown_layout": (
         mark("The form on this paper was printed elsewhere: its layout {layout} isn't known here."),
         mark("Name the store it was made with (--store), or put its rubric into `rubric`."),

@@ -1,5 +1,6 @@
 """The program in a few sentences: what a command does is one of these."""
 
+from s2c_forms.api.calibrating import Calibrated, calibrate
 from s2c_forms.api.checking import Checked, check, rubric_at, usable_rubric
 from s2c_forms.api.contract import strays_of, told_fields, told_file
 from s2c_forms.api.explaining import Explained, Said, Settled, explain
@@ -18,6 +19,7 @@ from s2c_forms.media import MEDIA
 __all__ = [
     "MEDIA",
     "Besides",
+    "Calibrated",
     "Checked",
     "Explained",
     "Exported",
@@ -33,6 +35,7 @@ __all__ = [
     "Said",
     "Settled",
     "Wish",
+    "calibrate",
     "check",
     "explain",
     "export",

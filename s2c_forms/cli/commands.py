@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from s2c_forms import __version__
+from s2c_forms.cli.calibrate import calibrate
 from s2c_forms.cli.explain import explain
 from s2c_forms.cli.export import export
 from s2c_forms.cli.forget import forget
@@ -189,6 +190,7 @@ def demo(out: Path) -> ExitCode:
 
 
 program.add_command(read)
+program.add_command(calibrate)
 program.add_command(explain)
 program.add_command(export)
 program.add_command(report)

@@ -25,6 +25,7 @@ from s2c_forms.media.scan.tuning import Tuning
 
 SIDE = 8 * PX
 """Pixels of a cut-out's sides: 8 millimetres."""
+_LEVELS = 17  # sixteen greys: the grain of paper takes most of a file
 BINS = 64
 """Of ink, for counting; their width grows with the share, as the eye asks."""
 SAMPLE: dict[Standing, int] = {"empty": 64, "marked": 192}
@@ -52,11 +53,11 @@ class Specimen:
 
 @dataclass(frozen=True)
 class PageOfBoxes:
-    """A page, and its boxes where it was read; `language` is its rubric's, if that is known."""
+    """A page, and its boxes where it was read; and the hash of what it asks, if that is known."""
 
     state: PageState
     boxes: tuple[Specimen, ...] = ()
-    language: str = ""
+    rubric_hash: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,8 +96,7 @@ def boxes_on(path: Path, number: int, shelf: Shelf) -> PageOfBoxes:
         return PageOfBoxes(looked.seen.state)
     grey = looked.flat.grey
     boxes = tuple(_specimen(grey, look) for look in looked.flat.looks)
-    rubric = shelf.rubrics.get(looked.seen.rubric_hash)
-    return PageOfBoxes("read", boxes, rubric.language if rubric else "")
+    return PageOfBoxes("read", boxes, looked.seen.rubric_hash)
 
 
 def _specimen(grey: Grey, look: Look) -> Specimen:
@@ -111,7 +111,7 @@ def _cut_out(grey: Grey, look: Look) -> bytes:
     part = cv2.getRectSubPix(grey, (SIDE, SIDE), middle)
     light = max(float(np.percentile(part, 85)), 64.0)
     bright = np.minimum(part.astype(np.float32) * (250 / light), 255)
-    return bytes(bright.astype(np.uint8))
+    return bytes(bright.astype(np.uint8) // _LEVELS * _LEVELS)
 
 
 def bin_of(share: float) -> int:

@@ -10,7 +10,7 @@ from s2c_forms.report.gallery.flow import H1, TEXT, Flow
 from s2c_forms.report.gallery.shapes import Ground, Line
 from s2c_forms.words import mark, say
 
-_WIDTHS = (78.0, 166.0, 116.0, 116.0)
+_WIDTHS = (76.0, 162.0, 114.0, 114.0)
 """Of the columns: name and value, what it means, when to lower it, when to raise it."""
 _GAP = 7.6
 _SMALL, _QUIET = Style(8), Style(8, colour="quiet")

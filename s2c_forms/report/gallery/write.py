@@ -3,7 +3,7 @@
 import io
 from pathlib import Path
 
-from pikepdf import Dictionary, Pdf, String
+from pikepdf import Dictionary, Pdf, PdfError, String
 from reportlab.pdfgen.canvas import Canvas
 
 from s2c_forms.form.form import Form
@@ -16,6 +16,18 @@ from s2c_forms.report.gallery.shapes import draw_shapes
 from s2c_forms.report.gallery.sheets import lay_out
 from s2c_forms.report.layout import HEIGHT, WIDTH
 from s2c_forms.words import say
+
+_SUBJECT = "s2c-forms calibrate"
+"""Says in a PDF that it is a gallery, which may be written over."""
+
+
+def is_gallery(path: Path) -> bool:
+    """Return whether a file is a gallery of ours."""
+    try:
+        with Pdf.open(path) as pdf:
+            return str(pdf.docinfo.get("/Subject", "")) == _SUBJECT
+    except (PdfError, OSError):
+        return False
 
 
 def write_gallery(gallery: Gallery, tuning: Tuning, rubric: Rubric, path: Path) -> None:
@@ -52,5 +64,6 @@ def write_gallery(gallery: Gallery, tuning: Tuning, rubric: Rubric, path: Path) 
         with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
             metadata["dc:title"] = title
         pdf.docinfo["/Title"] = title
+        pdf.docinfo["/Subject"] = _SUBJECT
         pdf.docinfo["/Author"] = pdf.docinfo["/Creator"] = "s2c-forms"
         pdf.save(path, deterministic_id=True)
