@@ -12,7 +12,7 @@ from s2c_forms.api.checking import rubric_at
 from s2c_forms.api.looking import Meter, Task, looked_at, tasks_of
 from s2c_forms.api.paper import PLAIN, Reading
 from s2c_forms.api.reading import FileOutcome
-from s2c_forms.errors import RefusedError, WriteError
+from s2c_forms.errors import MissingPartError, RefusedError, WriteError
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.form.shelf import Shelf
 from s2c_forms.words import mark
@@ -72,13 +72,12 @@ def calibrate(files: Iterable[Path], out: Path, shelf: Shelf, how: Reading = PLA
         how: by how many processes they are looked at, and watched by what.
 
     Raises:
-        RefusedError: no form is found on any of them, or the part that reads paper is missing.
+        RefusedError: no form is found on any of them.
+        MissingPartError: the part that reads paper isn't installed.
         RubricError: the limits can't be used.
         WriteError: the gallery can't be written.
     """
-    from s2c_forms.media.scan import refuse_without_parts
-
-    refuse_without_parts()
+    _refuse_without_parts()
     from s2c_forms.media.scan.specimens import gallery_of
     from s2c_forms.media.scan.tuning import load_tuning
 
@@ -99,6 +98,16 @@ def calibrate(files: Iterable[Path], out: Path, shelf: Shelf, how: Reading = PLA
     others = gallery.pages.total() - read
     told = (len(listed), read, others, gallery.boxes, gallery.number("ask"))
     return Calibrated(out, *told, tuple(refused))
+
+
+def _refuse_without_parts() -> None:
+    from s2c_forms.media.scan import refuse_without_parts
+
+    try:
+        refuse_without_parts()
+    except RefusedError as refusal:
+        what, mend = refusal.what, refusal.mend
+        raise MissingPartError(what.msgid, mend.msgid, **what.values) from refusal
 
 
 def _pages(
