@@ -11,7 +11,13 @@ from s2c_forms.records.pages import told_pages, told_reasons
 from s2c_forms.words import Message, count
 
 Status = Literal["merged", "same", "to_check", "refused", "left"]
-_STATUSES: tuple[Status, ...] = ("merged", "same", "to_check", "refused", "left")  # as they are told
+_STATUSES: tuple[Status, ...] = (
+    "merged",
+    "same",
+    "to_check",
+    "refused",
+    "left",
+)  # as they are told
 
 
 @dataclass(frozen=True)

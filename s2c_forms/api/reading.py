@@ -129,8 +129,8 @@ def begin(path: Path, shelf: Shelf) -> FileOutcome | Paper:
     except FileNotFoundError:
         return FileOutcome(path, "", 0, None, "", (), RefusedError("no_such_file"))
     except OSError as error:
-        refusal = RefusedError("cannot_open", reason=error.strerror or str(error))
-        return FileOutcome(path, "", 0, None, "", (), refusal)
+        told = RefusedError("cannot_open", reason=error.strerror or str(error))
+        return FileOutcome(path, "", 0, None, "", (), told)
 
 
 def _read(
@@ -181,8 +181,8 @@ def finish(paper: Paper, seen: "Sequence[PageSeen]", shelf: Shelf) -> FileOutcom
     read = scan.assemble(seen, shelf)
     records = tuple(record_of(form, shelf.rubric_of(form.stamp)) for form in read.forms)
     refusal = None if records else paper.otherwise or RefusedError("no_form_on_paper")
-    of_file = (paper.path, paper.sha256, paper.size, "scan")
-    return FileOutcome(*of_file, "", records, refusal, pages=read.pages)
+    path, digest = paper.path, paper.sha256
+    return FileOutcome(path, digest, paper.size, "scan", "", records, refusal, pages=read.pages)
 
 
 def _records(read: FileRead, shelf: Shelf) -> tuple[Record, ...]:

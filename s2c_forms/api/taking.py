@@ -76,30 +76,36 @@ def _keep(store: "Store", paper: Paper, page: int, cutouts: tuple[Cutout, ...]) 
 def _reread_where_tuned(store: "Store") -> None:
     """Let paper be read anew where its limits have changed since: what was decided holds."""
     from s2c_forms.media.scan.tuning import load_tuning
-    from s2c_forms.store import files_of, meta_of, note_rebuilt, set_meta
+    from s2c_forms.store import files_of, meta_of, note_rebuilt
 
     scans = {file.sha256 for file in files_of(store) if file.medium == "scan" and not file.refusal}
     if not scans:
         return
-    limits = load_tuning().print
-    if meta_of(store, _TUNED) not in (limits, None):
+    if meta_of(store, _LIMITS) not in (load_tuning().print, ""):
         for sha256 in sorted(scans):
             note_rebuilt(store, sha256)
-    set_meta(store, _TUNED, limits)
+    _note_limits(store)
 
 
-_TUNED = "scan_limits"
+def _note_limits(store: "Store") -> None:
+    from s2c_forms.media.scan.tuning import load_tuning
+    from s2c_forms.store import set_meta
+
+    set_meta(store, _LIMITS, load_tuning().print)
+
+
+_LIMITS = "scan_limits"
 
 
 def _known(store: "Store", path: Path, digest: str, inbox: Inbox) -> Taken | None:
     """Note a file whose content was read before, under this name too; None for a new one."""
-    from s2c_forms.store import StoredFile, note_file, was_read
+    from s2c_forms.store import note_file, was_read
 
     known = was_read(store, digest) if digest else None
     if known is None:
         return None
-    same = (known.size, known.medium, known.program, inbox.now)
-    note_file(store, StoredFile(digest, *_place(path, inbox), *same, authors=known.authors))
+    name, folder = _place(path, inbox)
+    note_file(store, replace(known, name=name, folder=folder, merged_at=inbox.now))
     return Taken(path, digest, was_known=True)
 
 
@@ -114,22 +120,26 @@ def _take(store: "Store", outcome: FileOutcome, inbox: Inbox) -> Taken:
     from s2c_forms.store import StoredFile, note_file
 
     path, digest = outcome.path, outcome.sha256
-    if known := _known(store, path, digest, inbox):  # the same content came by another name meanwhile
+    known = _known(store, path, digest, inbox)
+    if known:  # the same content came by another name meanwhile
         return known
     refusal = outcome.refusal or _refuse_other_rubric(store, outcome)
     if refusal is None:
         _note_versions(store, outcome, inbox.shelf)
     if refusal is None or refusal.code not in _PASSING:
         _note_pages(store, outcome, refusal)
-        read = (outcome.size, outcome.medium, outcome.program, inbox.now)
-        told = (refusal, outcome.authors)
-        note_file(store, StoredFile(digest, *_place(path, inbox), *read, *told))
+        name, folder = _place(path, inbox)
+        size, medium, program = outcome.size, outcome.medium, outcome.program
+        came = StoredFile(digest, name, folder, size, medium, program, inbox.now)
+        note_file(store, replace(came, refusal=refusal, authors=outcome.authors))
     return Taken(path, digest, refusal=refusal, is_left=not outcome.is_whole)
 
 
 def _note_pages(store: "Store", outcome: FileOutcome, refusal: RefusedError | None) -> None:
     from s2c_forms.store import drop_pictures, note_pages, note_rebuilt
 
+    if outcome.medium == "scan":
+        _note_limits(store)
     if outcome.pages:
         note_pages(store, outcome.sha256, outcome.pages)
     if refusal:

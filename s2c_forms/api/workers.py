@@ -24,7 +24,11 @@ class Workers(Generic[T]):
     """
 
     def __init__(
-        self, number: int, work: Callable[..., T], begin: Callable[..., None], given: tuple[Any, ...]
+        self,
+        number: int,
+        work: Callable[..., T],
+        begin: Callable[..., None],
+        given: tuple[Any, ...],
     ):
         self._number, self._work, self._begin, self._given = number, work, begin, given
         self._pool = self._made(number)

@@ -14,6 +14,7 @@ from s2c_forms.cli.keys import key_of, name_options
 from s2c_forms.cli.options import (
     PATH,
     common,
+    jobs_option,
     json_option,
     out_option,
     rubric_option,
@@ -123,6 +124,7 @@ def generate(medium: str, out: Path, **options: Any) -> ExitCode:
 @name_options
 @rubric_option
 @store_option
+@jobs_option
 @json_option
 @common
 def merge(paths: tuple[Path, ...], into: Path, *, as_json: bool, **options: Any) -> ExitCode:
@@ -130,10 +132,12 @@ def merge(paths: tuple[Path, ...], into: Path, *, as_json: bool, **options: Any)
     from s2c_forms import api
     from s2c_forms.cli import show
 
-    besides = api.Besides(names=options["names"], key=key_of(options), roster=options["roster"])
-    report = api.merge(
-        paths, into, store=options["store"], rubric=options["rubric"], besides=besides
-    )
+    with show.meter() as watch:
+        how = api.Reading(jobs=options["jobs"], watch=watch)
+        besides = api.Besides(how, options["names"], key_of(options), options["roster"])
+        report = api.merge(
+            paths, into, store=options["store"], rubric=options["rubric"], besides=besides
+        )
     show.show_merged(report, as_json=as_json)
     return report.exit_code
 

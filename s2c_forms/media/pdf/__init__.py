@@ -38,9 +38,7 @@ def layout_of(form: Form) -> Layout:
     return layout_of_form(form)
 
 
-def draw_layout(
-    layout: Layout, rubric: Rubric, prefilled: Mapping[str, Value] = NOTHING
-) -> bytes:
+def draw_layout(layout: Layout, rubric: Rubric, prefilled: Mapping[str, Value] = NOTHING) -> bytes:
     """Return the sheets of a layout as a PDF, as they are printed, with the form id of nobody."""
     from s2c_forms.media.pdf.writer import draw_layout as draw_pdf_layout
 

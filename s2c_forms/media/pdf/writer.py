@@ -84,9 +84,7 @@ def write_bundle(forms: Sequence[Form], path: Path) -> None:
         pdf.save(path, deterministic_id=True)
 
 
-def draw_layout(
-    layout: Layout, rubric: Rubric, prefilled: Mapping[str, Value] = NOTHING
-) -> bytes:
+def draw_layout(layout: Layout, rubric: Rubric, prefilled: Mapping[str, Value] = NOTHING) -> bytes:
     """Return the sheets of a layout as a PDF, as they are printed, with the form id of nobody."""
     sheets = tuple(page for page in layout.pages if page.number)
     form = Form(rubric, NOBODY, prefilled)

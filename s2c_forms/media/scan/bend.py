@@ -30,11 +30,12 @@ def bend_of(places: Places, off: Places, size: tuple[int, int]) -> Field:
     """
     terms = _terms(places, size)
     weight = np.ones(len(places))
-    field = np.zeros((terms.shape[1], 2))
+    field: Field = np.zeros((terms.shape[1], 2))
     for _ in range(_ROUNDS):
         weighed = terms * weight[:, None]
         square = terms.T @ weighed + _CALM * np.diag([i + j > 1 for i, j in _POWERS])
-        field = np.linalg.solve(square + 1e-9 * np.eye(len(_POWERS)), weighed.T @ off)
+        even = square + 1e-9 * np.eye(len(_POWERS))
+        field = np.asarray(np.linalg.solve(even, weighed.T @ off), dtype=np.float64)
         far = np.hypot(*(off - terms @ field).T)
         weight = 1 / (1 + (far / _DOUBTED) ** 2)
     return field

@@ -56,5 +56,3 @@ def _small(page: NDArray[np.uint8]) -> NDArray[np.uint8]:
     shape = (page.shape[1] // _SHRINK, page.shape[0] // _SHRINK)
     small = cv2.resize(page, shape, interpolation=cv2.INTER_AREA)
     return np.asarray(cv2.GaussianBlur(small, (0, 0), 0.8), dtype=np.uint8)
-
-

@@ -15,6 +15,7 @@ from s2c_forms.form.stamp import PageCode, parse_page_code
 from s2c_forms.media.scan.geometry import Points
 from s2c_forms.media.scan.raster import Grey
 
+_QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _CORNER = 0.42  # share of the page's sides that a corner with a code takes, with room to spare
 
 
@@ -40,7 +41,7 @@ def codes_hard_to_read(grey: Grey) -> list[Seen]:
 
 
 def _read(grey: Grey) -> list[Seen]:
-    read = zxingcpp.read_barcodes(grey, formats=zxingcpp.BarcodeFormat.QRCode, try_invert=False)
+    read = zxingcpp.read_barcodes(grey, formats=_QR, try_invert=False)
     return [
         Seen(code, _corners(one.position))
         for one in read

@@ -85,7 +85,7 @@ def flatten(
     placed = place(raster.grey, page, seen, layout)
     size = flat_size(layout)
     grey, there = flattened(raster.grey, placed.matrix, size)
-    squares = [corners(thing) for thing in (*page.marks, *page.codes)]
+    squares = [corners(mark) for mark in page.marks] + [corners(code) for code in page.codes]
     ink = ink_of(grey, squares)
     outlines = find_outlines(ink, page.boxes, _known(placed), POINT)
     if _is_bent(outlines, placed):
@@ -114,7 +114,7 @@ def _is_bent(outlines: list[Outline], placed: Placed) -> bool:
 
 
 def _lies_on_its_side(placed: Placed) -> bool:
-    return abs(placed.matrix[1, 0]) > abs(placed.matrix[0, 0])
+    return bool(abs(placed.matrix[1, 0]) > abs(placed.matrix[0, 0]))
 
 
 def _made_flat(
@@ -129,15 +129,16 @@ def _made_flat(
     size = (ink.shape[0], ink.shape[1])
     known = _known(placed).with_(parts_off(ink, blank.print))
     outlines: list[Outline] = []
+    used = field = bend_of(known.places, known.off, size)
     for _ in range(2):
-        field = bend_of(known.places, known.off, size)
         ink = ink_of(unbent(raster, placed.matrix, field, size), squares)
         left = Known(known.places, known.off - off_at(field, known.places, size))
         outlines = find_outlines(ink, page.boxes, left if outlines else left.first(_FIRST), POINT)
         boxes = _boxes(outlines)
         total = Known(boxes.places, boxes.off + off_at(field, boxes.places, size))
         known = _known(placed).with_(total)
-    lies = placed.off - off_at(field, placed.flat.astype(np.float64), size).astype(np.float32)
+        field, used = bend_of(known.places, known.off, size), field
+    lies = placed.off - off_at(used, placed.flat.astype(np.float64), size).astype(np.float32)
     return ink, outlines, replace(placed, off=lies)
 
 

@@ -1,5 +1,7 @@
 """From points of the form's paper to pixels, and the flat page that all boxes are looked at on."""
 
+from typing import Any
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +27,7 @@ def corners(thing: Mark | Code) -> Points:
     return np.array(square, dtype=np.float32) * np.float32(POINT)
 
 
-def seen_at(matrix: Matrix, places: Points) -> Points:
+def seen_at(matrix: NDArray[Any], places: NDArray[Any]) -> Points:
     """Return where places of the flat page are seen on the raster."""
     seen = cv2.perspectiveTransform(places.reshape(-1, 1, 2).astype(np.float64), matrix)
     return np.asarray(seen, dtype=np.float32).reshape(-1, 2)

@@ -1,4 +1,4 @@
-"""Which layout a sheet was printed with: from the store, or laid out anew of the rubrics at hand."""
+"""Which layout a sheet was printed with: from the store, or laid out anew of rubrics at hand."""
 
 from functools import cache
 from itertools import product

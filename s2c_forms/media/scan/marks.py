@@ -113,7 +113,7 @@ def measure(
         longest,
         _longest(faint)[0],
         is_line,
-        _is_through(sheet.soft, (left, top, side), soft * 255) if faint.any() else False,
+        _is_through(sheet, outline, soft * 255) if faint.any() else False,
         _whisper(sheet.ink, (left, top, side), soft * _FAINTER * 255),
         float(told.mean()) / 255 if told.size else 0.0,
         _widest_white(dark),
@@ -144,16 +144,16 @@ def _longest(ink: NDArray[np.bool_]) -> tuple[float, bool]:
     return float(long[first]) / PX, bool(through and min(wide[first], high[first]) < _LINE)
 
 
-def _is_through(pale: Ink, box: tuple[int, int, int], soft: float) -> bool:
+def _is_through(sheet: Sheet, outline: Outline, soft: float) -> bool:
     """Return whether faint ink leaves a box on both of two opposite sides: a fold, or a stain."""
-    left, top, side = box
-    along, down = slice(left + 4, left + side - 4), slice(top + 4, top + side - 4)
-    near, far = 4, 8
-    pairs = (
-        (pale[top - far : top - near, along], pale[top + side + near : top + side + far, along]),
-        (pale[down, left - far : left - near], pale[down, left + side + near : left + side + far]),
-    )
-    return any(min((strip >= soft).sum() for strip in pair) >= 3 for pair in pairs)
+    left, top, side = round(outline.x), round(outline.y), round(outline.side)
+    across, down = round(outline.moved[0]), round(outline.moved[1])
+    window = _window(left, top, side)
+    pale, printed = sheet.soft[window], sheet.printed[_window(left - across, top - down, side)]
+    if pale.shape != (side + 2 * _ABOVE, side + 2 * _BESIDE) or printed.shape != pale.shape:
+        return True
+    leaks = _leaks((pale >= soft) & (printed == 0), side)
+    return {*"tb"} <= {*leaks} or {*"lr"} <= {*leaks}
 
 
 def _whisper(ink: Ink, box: tuple[int, int, int], limit: float) -> float:
@@ -185,7 +185,9 @@ def _touched(ink: NDArray[np.bool_]) -> str:
     return "".join(name for name, edge in edges.items() if edge.any())
 
 
-def _around(sheet: Sheet, outline: Outline, hard: float, soft: float) -> tuple[float, float, float, str]:
+def _around(
+    sheet: Sheet, outline: Outline, hard: float, soft: float
+) -> tuple[float, float, float, str]:
     """Return grain, ring, ink beside a box, and the sides it leaks from; see `Measured`."""
     left, top, side = round(outline.x), round(outline.y), round(outline.side)
     across, down = round(outline.moved[0]), round(outline.moved[1])
@@ -229,7 +231,8 @@ def _sectors(side: int) -> NDArray[np.int64]:
     high, wide = side + 2 * _ABOVE, side + 2 * _BESIDE
     y, x = np.mgrid[0:high, 0:wide]
     angle = np.arctan2(y - (high - 1) / 2, x - (wide - 1) / 2)
-    sectors = np.floor((angle + np.pi) / (2 * np.pi) * SECTORS).astype(np.int64) % SECTORS
+    sectors = np.floor((angle + np.pi) / (2 * np.pi) * SECTORS).astype(np.int64)
+    sectors = np.asarray(sectors % SECTORS, dtype=np.int64)
     inner = (
         slice(_ABOVE - _MOAT, high - _ABOVE + _MOAT),
         slice(_BESIDE - _MOAT, wide - _BESIDE + _MOAT),

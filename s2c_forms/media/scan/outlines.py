@@ -118,7 +118,8 @@ def _find(
     rows, columns = ink.shape
     if left < 0 or top < 0 or left + wide > columns or top + wide > rows:
         return None
-    total = cv2.integral(ink[top : top + wide, left : left + wide])
+    window = ink[top : top + wide, left : left + wide]
+    total = np.asarray(cv2.integral(window), dtype=np.int32)
     for band in _BANDS:
         at = _best(_sides(total, (round(side), edge, room), band), band, room)
         if at is not None:

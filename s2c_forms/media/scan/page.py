@@ -1,4 +1,4 @@
-"""One page of a file → what is seen on it. Pure but for the file: pages may be read in any order."""
+"""One page of a file → what is seen on it. Pages may be looked at in any order."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import permutations
+from typing import Any
 
 import cv2
 import numpy as np
@@ -126,8 +127,7 @@ def _fit(pairs: Sequence[Pair]) -> Matrix:
         return level if _worst(level, pairs) < _BENT * PX else _tilted(pairs)
     printed, where = _stacked(pairs)
     scale = _pixels(pairs[0])
-    matrix, _ = cv2.findHomography(printed, where, cv2.RANSAC, _RANSAC * scale)
-    return _tilted(pairs) if matrix is None else np.asarray(matrix, dtype=np.float64)
+    return _homography(printed, where, cv2.RANSAC, _RANSAC * scale)
 
 
 def _worst(matrix: Matrix, pairs: Sequence[Pair]) -> float:
@@ -139,11 +139,12 @@ def _worst(matrix: Matrix, pairs: Sequence[Pair]) -> float:
 def _level(pairs: Sequence[Pair]) -> Matrix:
     """Return the fit of a page seen from straight above: moved, turned and enlarged."""
     printed, where = _stacked(pairs)
+    affine: Any
     if len(pairs) < 3:
         affine, _ = cv2.estimateAffinePartial2D(printed, where, method=cv2.LMEDS)
     else:
         affine, _ = cv2.estimateAffine2D(printed, where, method=cv2.LMEDS)
-    if affine is None:
+    if affine is None or not np.isfinite(affine).all():
         return _tilted(pairs)
     return np.vstack([affine, [0.0, 0.0, 1.0]])
 
@@ -151,10 +152,15 @@ def _level(pairs: Sequence[Pair]) -> Matrix:
 def _tilted(pairs: Sequence[Pair]) -> Matrix:
     """Return the fit with perspective, of all corners alike."""
     printed, where = _stacked(pairs)
-    matrix, _ = cv2.findHomography(printed, where, 0)
-    if matrix is None:
-        matrix = cv2.getPerspectiveTransform(printed[:4], where[:4])
-    return np.asarray(matrix, dtype=np.float64)
+    return _homography(printed, where, 0, 0.0)
+
+
+def _homography(printed: Points, where: Points, method: int, threshold: float) -> Matrix:
+    """Return a homography; where corners lie on one line, that of the first code alone."""
+    found: Any = cv2.findHomography(printed, where, method, threshold)[0]
+    if found is None:
+        found = cv2.getPerspectiveTransform(printed[:4], where[:4])
+    return np.asarray(found, dtype=np.float64)
 
 
 def _pixels(pair: Pair) -> float:
@@ -163,9 +169,7 @@ def _pixels(pair: Pair) -> float:
     return float(np.sqrt(cv2.contourArea(where) / max(cv2.contourArea(printed), 1.0)))
 
 
-def _mark_at(
-    grey: Grey, mark: Mark, matrix: Matrix, known: Sequence[Pair]
-) -> Points | None:
+def _mark_at(grey: Grey, mark: Mark, matrix: Matrix, known: Sequence[Pair]) -> Points | None:
     """Return the corners of a mark on the raster, None where it isn't seen about its place."""
     square = corners(mark)
     middle = square.mean(axis=0)
@@ -185,6 +189,8 @@ def _mark_at(
         flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
         borderMode=cv2.BORDER_REPLICATE,
     )
+    seen: Any
+    ids: Any
     seen, ids, _ = _detector().detectMarkers(shown)
     if ids is None or mark.id not in ids.ravel():
         return None

@@ -50,7 +50,7 @@ def assemble(seen: Sequence[PageSeen], shelf: Shelf) -> FileRead:
     for pages in _by_form(seen).values():
         copies = _copies(pages, became)
         forms += [_form(copy, shelf, is_copied=len(copies) > 1) for copy in copies if copy.pages]
-    forms.sort(key=lambda form: _first_page(form))
+    forms.sort(key=_first_page)
     return FileRead(tuple(forms), pages=tuple(became.values()))
 
 
@@ -111,7 +111,7 @@ def _home(page: PageSeen, copies: Sequence[_Copy], read: Sequence[PageSeen]) -> 
         return lacking[0] if lacking else None
     before = read[read.index(page) - 1] if read.index(page) else None
     mine = [copy for copy in lacking if before in copy.pages.values()]
-    return (mine or lacking or [None])[0]
+    return next(iter(mine or lacking), None)
 
 
 def _is_by_page(read: Sequence[PageSeen]) -> bool:
@@ -187,5 +187,7 @@ def _absent(layout: Layout, pages: Mapping[int, PageSeen]) -> Iterator[Absent]:
     for page in layout.pages:
         found = pages.get(page.number)
         if page.number and (found is None or found.state != "read"):
-            ids = dict.fromkeys(item.field_id for item in (*page.entries, *page.boxes))
+            ids = dict.fromkeys(
+                [e.field_id for e in page.entries] + [b.field_id for b in page.boxes]
+            )
             yield Absent(page.number, tuple(ids), found.page if found else 0)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from s2c_forms.form.layout import Page
-from s2c_forms.media.scan.geometry import PX, POINT
+from s2c_forms.media.scan.geometry import POINT, PX
 from s2c_forms.media.scan.outlines import Outline
 
 _LEAST, _SHORTEST = 0.8, 1.2  # square millimetres and millimetres: what is less is a speck
@@ -46,7 +46,8 @@ def strays_on(ink: NDArray[np.bool_], printed: NDArray[np.uint8], page: Page) ->
     bled = cv2.dilate(printed, np.ones((_BLEED, _BLEED), np.uint8))
     drawn = (ink & (bled == 0)).astype(np.uint8)
     places = [(one.x, one.y, one.width, one.height) for one in page.entries]
-    places += [(one.x, one.y, one.size, one.size) for one in (*page.codes, *page.marks)]
+    places += [(code.x, code.y, code.size, code.size) for code in page.codes]
+    places += [(mark.x, mark.y, mark.size, mark.size) for mark in page.marks]
     for x, y, width, height in places:
         left, top = max(round((x - 2) * POINT), 0), max(round((y - 2) * POINT), 0)
         drawn[top : round((y + height + 2) * POINT), left : round((x + width + 2) * POINT)] = 0

@@ -66,10 +66,12 @@ def _lines(
     inks, free = (_in_strips(part, axis, strips) for part in (dark, bare))
     telling = free >= _FREE
     hits = (inks >= _FULL * free) & telling
-    coarse = [_coarser(part) for part in (hits, telling)]
+    coarse_hits, coarse_telling = _coarser(hits), _coarser(telling)
     middles = (np.arange(strips) + 0.5) * length / strips
     for slope in _SLOPES:
-        places = np.flatnonzero(_is_line(*coarse, np.round(slope * middles / _COARSE)))
+        places = np.flatnonzero(
+            _is_line(coarse_hits, coarse_telling, np.round(slope * middles / _COARSE))
+        )
         for place in places:
             yield from _finely(hits, telling, (middles, float(slope), int(place)))
 
@@ -77,7 +79,7 @@ def _lines(
 def _coarser(part: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return the same with one place for every few, set where any of them is."""
     wide = part.shape[1] // _COARSE * _COARSE
-    return part[:, :wide].reshape(len(part), -1, _COARSE).any(axis=2)
+    return np.asarray(part[:, :wide].reshape(len(part), -1, _COARSE).any(axis=2))
 
 
 def _is_line(
@@ -111,4 +113,5 @@ def _in_strips(part: NDArray[np.bool_], axis: int, strips: int) -> NDArray[np.fl
     across = part.shape[1 - axis]
     shape = (across, strips) if axis == 0 else (strips, across)
     share = cv2.resize(part.astype(np.uint8) * 255, shape, interpolation=cv2.INTER_AREA)
-    return np.asarray(share if axis == 0 else share.T, dtype=np.float32) / 255
+    whole = share if axis == 0 else share.T
+    return np.asarray(whole / 255, dtype=np.float32)

@@ -1,4 +1,4 @@
-"""The head's values as they were printed on one copy: what else stands there was written by hand."""
+"""The head's values as they were printed on one copy: what else stands there is handwriting."""
 
 from collections.abc import Mapping
 from dataclasses import replace

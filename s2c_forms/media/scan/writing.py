@@ -63,5 +63,5 @@ def _is_written(ink: NDArray[np.bool_], tuning: Tuning) -> bool:
 
 
 def _is_faint(faint: NDArray[np.bool_], tuning: Tuning) -> bool:
-    """Return whether there may be faint pencil: several strokes, and the rest of the paper clean."""
+    """Return whether there may be faint pencil: several strokes, on paper that is clean."""
     return bool(faint.mean() < _RESTLESS) and _is_written(faint, replace(tuning, writing=2.5))
