@@ -51,9 +51,9 @@ def _write_top(flow: Flow, gallery: Gallery, tuning: Tuning) -> None:
     column.y += 5
     column.write(
         say(
-            "Every box of your scans, by how much of it is ink. Look along the lines: does a mark"
-            " stand above “a person is asked”, or nothing below it? Then a limit doesn't fit your"
-            " scanner and your pens; the last page says how to change it.",
+            "Every box of your scans, sorted by how much of it is ink; its frame says what was"
+            " read. Is an empty box framed as marked, or a mark as empty? Then a limit doesn't fit"
+            " your scanner and your pens: the last page says how to change it.",
             lang,
         ),
         TEXT,
@@ -161,8 +161,8 @@ def _write_faint(flow: Flow, gallery: Gallery, tuning: Tuning) -> None:
     flow.column.write(say("Faint ink: pencil, and pens that fail", lang), H2, most=1)
     flow.column.y += 2
     told = say(
-        "Boxes without real ink, by how much of their middle is a little darker than the paper."
-        " Pencil should stand under the second line, the grain of the paper over it.",
+        "Boxes without real ink, sorted by how much of their middle is a little darker than the"
+        " paper. Pencil belongs after the second line, the grain of the paper before it.",
         lang,
     )
     flow.column.write(told, TEXT)
