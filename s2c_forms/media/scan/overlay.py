@@ -30,7 +30,7 @@ _SCALE = 0.625
 """Of the flat page: 5 pixels a millimetre. School computers show it whole."""
 _LONG_SIDE = 1485
 _LEVELS = 17  # sixteen greys: the grain of paper would make the files four times as large
-_PAPER = 248.0  # how light paper is shown
+_PAPER = 268.0  # how light paper is shown: its grain, too, becomes white
 _WRITTEN = frozenset({"handwritten", "written_beside"})
 _NO_PAGE = np.full((400, 1050), 255, dtype=np.uint8)
 
