@@ -54,6 +54,7 @@ def read(paths: tuple[Path, ...], *, as_json: bool, **options: Any) -> ExitCode:
     if not as_json:
         show.show_records(got.outcomes, shelf)
     became = Counter(_became(outcome) for outcome in got.outcomes)
+    became["left"] += len(files) - len(got.outcomes)
     _tell(got.outcomes, became)
     return _end(got, became)
 
@@ -90,13 +91,15 @@ def _tell(outcomes: "Iterable[FileOutcome]", became: Counter[str]) -> None:
     told = {status: became[status] for status in ("read", "to_check", "refused")}
     files = count("{n} file in", "{n} files in", became.total())
     sum_ = say("{read} read + {to_check} to check + {refused} refused", **told)
+    if left := became["left"]:
+        sum_ += " + " + count("{n} not read to the end", "{n} not read to the end", left)
     click.echo(f"{files} = {sum_}", err=True)
 
 
 def _lines(outcome: "FileOutcome") -> Iterator[str]:
     from s2c_forms.records.pages import told_pages, told_reasons
 
-    if outcome.refusal:
+    if outcome.refusal and outcome.is_whole:
         yield f"{outcome.path}: {outcome.refusal.text()}"
     if outcome.pages or not outcome.is_whole:
         told = told_pages(outcome.pages) or count("{n} page", "{n} pages", 0)
@@ -109,10 +112,12 @@ def _became(outcome: "FileOutcome") -> str:
     """Return what became of a file; one with pages that belong to no form is to be looked at."""
     from s2c_forms import api
 
+    if not outcome.is_whole:
+        return "left"
     if outcome.refusal:
         return "refused"
     asked = any(record.problems for record in outcome.records) or api.strays_of(outcome)
-    return "to_check" if asked or not outcome.is_whole else "read"
+    return "to_check" if asked else "read"
 
 
 def _end(got: _Got, became: Counter[str]) -> ExitCode:
