@@ -25,6 +25,7 @@ from s2c_forms.media.scan.tuning import Tuning
 
 SIDE = 8 * PX
 """Pixels of a cut-out's sides: 8 millimetres."""
+_PAPER = 268.0  # how light paper is shown: its grain, too, becomes white
 _LEVELS = 17  # sixteen greys: the grain of paper takes most of a file
 BINS = 64
 """Of ink, for counting; their width grows with the share, as the eye asks."""
@@ -110,7 +111,7 @@ def _cut_out(grey: Grey, look: Look) -> bytes:
     middle = (look.outline.x + half, look.outline.y + half)
     part = cv2.getRectSubPix(grey, (SIDE, SIDE), middle)
     light = max(float(np.percentile(part, 85)), 64.0)
-    bright = np.minimum(part.astype(np.float32) * (250 / light), 255)
+    bright = np.minimum(part.astype(np.float32) * (_PAPER / light), 255)
     return bytes(bright.astype(np.uint8) // _LEVELS * _LEVELS)
 
 
