@@ -65,15 +65,20 @@ class MergeReport:
 
     @property
     def counts(self) -> dict[Status, int]:
-        """Return how many files there are of each status; they add up to all files."""
+        """Return how many files there are of each status; they add up to all files.
+
+        That some weren't read to the end is so rare that it's told only where it happened.
+        """
         counted = Counter(file.status for file in self.files)
-        return {status: counted[status] for status in _STATUSES}
+        return {
+            status: counted[status] for status in _STATUSES if status in counted or status != "left"
+        }
 
     @property
     def exit_code(self) -> ExitCode:
         """Return what the command tells the shell."""
         counts = self.counts
-        if counts["left"]:
+        if counts.get("left"):
             return ExitCode.INTERRUPTED
         if self.unwritten:
             return ExitCode.WRITE
@@ -90,7 +95,9 @@ class MergeReport:
         Paper has a line of its own too: what became of every page.
         """
         counts = self.counts
-        terms = [_term(status, counts[status], language) for status in _STATUSES if counts[status]]
+        terms = [
+            _term(status, counts[status], language) for status in _STATUSES if counts.get(status)
+        ]
         total = count("{n} file in", "{n} files in", len(self.files), language)
         refused = [
             f"{file.shown}: {file.refusal.text(language)}" for file in self.files if file.refusal

@@ -70,14 +70,16 @@ def test_a_row_of_a_roster_is_a_form_with_its_head_filled_in(tmp_path, rubric):
         assert "ukasz" not in file.path.name
 
 
-def test_a_bundle_is_one_more_pdf_that_is_no_form(tmp_path, rubric):
+def test_a_bundle_is_one_more_pdf_for_the_printer(tmp_path, rubric):
     order = Order(media=("pdf",), copies=2, bundle=True)
     *forms, bundle = generate(rubric, order, tmp_path, tmp_path / "s.sqlite")
     assert len(forms) == 2
     assert bundle.form_id == ""
-    refusal = read_file(bundle.path, shelf_of([rubric])).refusal
-    assert refusal
-    assert refusal.code == "flattened"
+    outcome = read_file(bundle.path, shelf_of([rubric]))
+    assert outcome.medium == "scan"  # as paper on which nobody wrote yet
+    assert {record.stamp.form_id for record in outcome.records} == {made.form_id for made in forms}
+    for record in outcome.records:
+        assert [problem.code for problem in record.problems] == ["nothing_filled_in"]
 
 
 def test_options_reach_the_form(tmp_path, rubric, monkeypatch):

@@ -1,7 +1,7 @@
 """Files in, a workbook out: every file counted once, and nothing changed by doing it twice."""
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -226,11 +226,11 @@ def test_our_own_bugs_are_not_held_against_a_file(make, into, rubric, monkeypatc
     file = make("a.xlsx", answers(rubric), IDS[0])
     bug = RefusedError("our_bug", reason="KeyError: 'x'")
 
-    def stumble(path: Path, _shelf: object) -> FileOutcome:
-        return FileOutcome(path, "0" * 64, 9, None, "", (), bug)
+    def stumble(paths: list[Path], *_how: object) -> Iterator[FileOutcome]:
+        yield from (FileOutcome(path, "0" * 64, 9, None, "", (), bug) for path in paths)
 
     with monkeypatch.context() as patch:
-        patch.setattr(taking, "read_file", stumble)
+        patch.setattr(taking, "read_files", stumble)
         report = api.merge([file], into)
     assert report.exit_code == ExitCode.INPUT
     assert report.counts["refused"] == 1
@@ -245,7 +245,7 @@ def test_a_file_that_changes_while_it_is_looked_at_is_taken_up_once(
     file = make("a.xlsx", answers(rubric), IDS[0])
     api.merge([file], into)
     monkeypatch.setattr(taking, "_digest", lambda _path: "")
-    assert api.merge([file], into).lines("en") == ["1 file in = 1 merged"]
+    assert api.merge([file], into).lines("en") == ["1 file in = 1 the same as before"]
     assert len(rows(into, "Formulieren")) == 1
 
 

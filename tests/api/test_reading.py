@@ -68,7 +68,7 @@ def test_a_form_is_read_with_all_that_is_known_of_its_file(form, rubric):
         (".~lock.form.ods#", b"x", "temporary_file"),
         ("Thumbs.db", b"x", "system_file"),
         ("page.xlsx", b"<!DOCTYPE html><html>", "not_a_form"),
-        ("photo.pdf", b"\x89PNG\r\n", "picture"),
+        ("photo.pdf", b"\x89PNG\r\n", "damaged"),
         ("master.sqlite", b"SQLite format 3\x00", "own_store"),
         ("half.xlsx", b"PK\x03\x04half", "damaged"),
     ],
@@ -139,7 +139,7 @@ def test_any_medium_is_read_through_the_registry(form, rubric, monkeypatch, numb
 
 
 def test_a_file_larger_than_any_form_is_not_even_opened(tmp_path, rubric, monkeypatch):
-    monkeypatch.setattr(reading, "MAX_FILE", 3)
+    monkeypatch.setattr(reading, "MAX_PAPER", 3)
     path = tmp_path / "film.pdf"
     path.write_bytes(b"%PDF-1.7")
     refusal = read_file(path, shelf_of([rubric])).refusal
