@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     ),
     short_help=mark("Show whether the limits for marks fit your scanner."),
 )
-@click.argument("scans", type=PATH, nargs=-1, required=True, metavar=mark("SCANS..."))
+@click.argument("scans", type=PATH, nargs=-1, required=True, metavar=mark("PATH..."))
 @click.option(
     "-o",
     "--out",

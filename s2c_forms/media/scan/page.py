@@ -17,6 +17,7 @@ from s2c_forms.media.scan import answers, cutouts
 from s2c_forms.media.scan.codes import Seen, codes_hard_to_read, codes_on
 from s2c_forms.media.scan.empty import is_blank
 from s2c_forms.media.scan.flat import FlatPage, flatten
+from s2c_forms.media.scan.geometry import PX
 from s2c_forms.media.scan.known import layout_of
 from s2c_forms.media.scan.marks import INSET
 from s2c_forms.media.scan.paper import Ink
@@ -28,6 +29,7 @@ from s2c_forms.media.scan.writing import Written, area_of, written_in
 from s2c_forms.words import Message, mark
 
 Printed = tuple[Layout, Page, Rubric]
+_WORD = 5 * PX  # flat pixels: a letter or two, of those that people write
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,8 @@ def _read(
             *(cutouts.of_entry(flat.grey, flat.moved(entry)) for entry in entries),
             *cutouts.of_boxes(flat.grey, flat.looks),
         ),
-        ink=_fingerprint(flat, page),
+        verdicts=tuple(look.verdict for look in flat.looks),
+        ink=_fingerprint(flat, page).tobytes(),
     )
     return Looked(seen, shown, flat)
 
@@ -132,17 +135,23 @@ def _written(
     value = printed_values(layout, page, rubric, prefilled) if told else None
     return {
         entry.field_id: written_in(
-            flat.moved(entry), flat.sheet, value if entry.field_id in told else None, tuning
+            entry,
+            flat.moved(entry),
+            flat.sheet,
+            value if entry.field_id in told else None,
+            tuning,
         )
         for entry in page.entries
     }
 
 
-def _fingerprint(flat: FlatPage, page: Page) -> bytes:
-    """Return what a pen left on a page: the ink of each box and field, in 3 × 3 parts each."""
-    areas = [_inside(look) for look in flat.looks]
-    areas += [area_of(flat.moved(entry)) for entry in page.entries]
-    return b"".join(_coarse(flat.sheet.ink[area]) for area in areas)
+def _fingerprint(flat: FlatPage, page: Page) -> Ink:
+    """Return how dark each box is in 3 × 3 parts, and each place to write in parts of a letter."""
+    parts = [_coarse(flat.sheet.ink[_inside(look)], (3, 3)) for look in flat.looks]
+    for entry in page.entries:
+        ink = flat.sheet.ink[area_of(flat.moved(entry))]
+        parts.append(_coarse(ink, (ink.shape[1] // _WORD + 1, ink.shape[0] // _WORD + 1)))
+    return np.concatenate([np.zeros(0, np.uint8), *parts])
 
 
 def _inside(look: Look) -> tuple[slice, slice]:
@@ -150,7 +159,8 @@ def _inside(look: Look) -> tuple[slice, slice]:
     return slice(top + INSET, top + side - INSET), slice(left + INSET, left + side - INSET)
 
 
-def _coarse(ink: Ink) -> bytes:
+def _coarse(ink: Ink, size: tuple[int, int]) -> Ink:
     if not ink.size:
-        return bytes(9)
-    return np.asarray(cv2.resize(ink, (3, 3), interpolation=cv2.INTER_AREA), np.uint8).tobytes()
+        return np.zeros(size[0] * size[1], dtype=np.uint8)
+    small = cv2.resize(ink, size, interpolation=cv2.INTER_AREA)
+    return np.asarray(small, dtype=np.uint8).ravel()

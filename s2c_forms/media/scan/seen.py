@@ -25,7 +25,8 @@ class PageSeen:
         answers: what stands on it.
         doubts: what isn't sure on it.
         cutouts: pictures of the places of its answers.
-        ink: what was marked, box by box, as a fingerprint: numbers from 0 to 255.
+        verdicts: what each of its boxes says.
+        ink: how dark each part of a box and of a place to write is, as a fingerprint: bytes.
         reason: why it isn't read.
     """
 
@@ -37,6 +38,7 @@ class PageSeen:
     answers: tuple[RawAnswer, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     cutouts: tuple[Cutout, ...] = ()
+    verdicts: tuple[str, ...] = ()
     ink: bytes = b""
     reason: Message | None = None
 

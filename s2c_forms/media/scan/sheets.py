@@ -27,8 +27,8 @@ from s2c_forms.media.scan.known import layout_of
 from s2c_forms.media.scan.seen import PageSeen
 from s2c_forms.words import Message, mark, say
 
-_SAME = 0.90  # likeness of ink from which on it is the same ink: one sheet, scanned twice
-_NOTHING = 12.0  # as little ink as this, of 255, is none: the mean of the darkest part
+_SAME = 45  # of 255: no part of a page that was scanned twice differs more in how dark it is
+_NOTHING = 12  # of 255: as little ink as this in its darkest part is none
 
 
 @dataclass
@@ -123,20 +123,17 @@ def _is_by_page(read: Sequence[PageSeen]) -> bool:
 
 def _is_same(one: PageSeen, other: PageSeen) -> bool:
     """Return whether two pages carry the same ink: one sheet of paper, scanned twice."""
-    left = np.frombuffer(one.ink, dtype=np.uint8).astype(np.float64)
-    right = np.frombuffer(other.ink, dtype=np.uint8).astype(np.float64)
-    if left.shape != right.shape:
+    left = np.frombuffer(one.ink, dtype=np.uint8).astype(np.int16)
+    right = np.frombuffer(other.ink, dtype=np.uint8).astype(np.int16)
+    if left.shape != right.shape or one.verdicts != other.verdicts:
         return False
-    if _is_bare(one) or _is_bare(other):
-        return _is_bare(one) and _is_bare(other)
-    scale = float(np.linalg.norm(left) * np.linalg.norm(right))
-    return float(left @ right) / scale >= _SAME
+    return int(np.abs(left - right).max(initial=0)) <= _SAME
 
 
 def _is_bare(page: PageSeen) -> bool:
     """Return whether nothing was marked or written on a page."""
     ink = np.frombuffer(page.ink, dtype=np.uint8)
-    return not ink.size or float(ink.max()) < _NOTHING
+    return int(ink.max(initial=0)) < _NOTHING
 
 
 def _note_twice(page: PageSeen, first: PageSeen, became: dict[int, PageRead]) -> None:
