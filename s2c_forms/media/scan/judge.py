@@ -21,10 +21,8 @@ def judge(box: Measured, tuning: Tuning, *, one_bit: bool) -> Verdict:
         tuning: the limits.
         one_bit: whether its scan knows black and white only: what was faint is gone from it.
     """
-    if not box.is_there:
+    if not box.is_there or not box.is_seen:
         return "unsure"
-    if not box.is_seen:
-        return "marked" if box.share >= 0.3 and _is_plain(box, tuning) else "unsure"
     if box.share >= tuning.scribble_share:
         return _full(box, tuning)
     if _is_marked(box, tuning):
@@ -74,7 +72,8 @@ def _is_trusted(box: Measured, tuning: Tuning) -> bool:
 
     A speck with a halo is as long as a stroke; a fold runs through; a stain fills the box.
     """
-    if box.soft_share >= _STAIN or box.is_through:
+    is_stain = box.soft_share >= _STAIN and box.soft_white < _PLAIN
+    if is_stain or box.soft_share >= _SMEAR or box.is_through:
         return False
     if box.grain <= tuning.quiet:
         return box.share <= tuning.empty_share or box.soft_longest >= 1.5 * tuning.faint_stroke
@@ -107,7 +106,8 @@ def spills(
     return told
 
 
-_STAIN = 0.5  # share of a box that a faint cross has no more of
+_STAIN, _PLAIN = 0.5, 0.45  # so much faint ink without so wide a white spot in it is a stain …
+_SMEAR = 0.71  # … as is more than this
 _INKED = ("marked", "black", "circled", "unsure")
 _TAIL = 0.25  # share of a box that a neighbour's overshooting stroke may have
 _OTHER = {"t": "b", "b": "t", "l": "r", "r": "l"}

@@ -56,6 +56,7 @@ class Measured:
             has none of it.
         darkness: of the hard ink, or of the soft where there is none; 0 to 1.
         white: width of the widest spot without ink.
+        soft_white: width of the widest spot without faint ink.
         grain: share of the bare paper round the box that is as dark as faint pencil.
         ring: share of the directions round the box in which there is ink, print not counted.
         beside: ink round the box, in square millimetres.
@@ -75,6 +76,7 @@ class Measured:
     whisper: float
     darkness: float
     white: float
+    soft_white: float
     grain: float
     ring: float
     beside: float
@@ -117,6 +119,7 @@ def measure(
         _whisper(sheet.ink, (left, top, side), soft * _FAINTER * 255),
         float(told.mean()) / 255 if told.size else 0.0,
         _widest_white(dark),
+        _widest_white(faint),
         around[0],
         around[1],
         around[2],

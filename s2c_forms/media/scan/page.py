@@ -29,6 +29,7 @@ from s2c_forms.media.scan.writing import Written, area_of, written_in
 from s2c_forms.words import Message, mark
 
 Printed = tuple[Layout, Page, Rubric]
+_SMALLEST = 300  # pixels of the short side: a page of 40 dpi, on which nothing can be read
 _WORD = 5 * PX  # flat pixels: a letter or two, of those that people write
 
 
@@ -63,6 +64,9 @@ def look_at(shown: Raster, number: int, shelf: Shelf) -> Looked:
         number: its number there.
         shelf: what forms are known.
     """
+    if min(shown.grey.shape) < _SMALLEST:
+        reason = Message(mark("it is too small for a page"))
+        return Looked(PageSeen(number, "no_code", reason=reason), shown)
     codes = codes_on(shown.grey)
     if not codes and is_blank(shown.grey):
         return Looked(PageSeen(number, "blank"), shown)

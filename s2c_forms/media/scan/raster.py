@@ -2,6 +2,7 @@
 
 import contextlib
 import warnings
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,10 @@ LONG_SIDE = 2400
 PHOTO_SIDE = 2700
 MOST_PIXELS = 120_000_000
 """A4 at 600 dpi has 35 million; what has more than this is no page, but a bomb."""
+MOST_BYTES = 256_000_000
+"""Of a picture once it is unpacked: A3 at 600 dpi in colour has 210 million."""
+MOST_DRAWING = 64_000_000
+"""Bytes of what draws a page of a PDF; a drawn form has a few hundred thousand."""
 MOST_PAGES = 5_000
 
 
@@ -49,10 +54,38 @@ def page_count(path: "Path") -> int:
         RefusedError: it is damaged, has a password, or holds more than any stack of paper.
     """
     with _opened(path) as source:
+        if isinstance(source, pypdfium2.PdfDocument):
+            _refuse_bombs(path)
         pages = len(source) if isinstance(source, pypdfium2.PdfDocument) else _frames(source)
     if not 0 < pages <= MOST_PAGES:
         raise RefusedError("too_many_pages", pages=pages, limit=MOST_PAGES)
     return pages
+
+
+def _refuse_bombs(path: "Path") -> None:
+    """Refuse a PDF of which what draws a page unpacks to far more than any page has.
+
+    Raises:
+        RefusedError: one does. What else is wrong with a PDF is found out by drawing it.
+    """
+    import pikepdf
+
+    with contextlib.suppress(pikepdf.PdfError), pikepdf.open(path) as pdf:
+        if len(pdf.pages) > MOST_PAGES:
+            return
+        for page in pdf.pages:
+            drawing = page.get("/Contents", pikepdf.Array())
+            parts = list(drawing) if isinstance(drawing, pikepdf.Array) else [drawing]
+            if sum(_unpacked(part.read_raw_bytes()) for part in parts) >= MOST_DRAWING:
+                raise too_large()
+
+
+def _unpacked(raw: bytes) -> int:
+    """Return how many bytes a packed stream has, counted no farther than any page's goes."""
+    try:
+        return len(zlib.decompressobj().decompress(raw, MOST_DRAWING))
+    except zlib.error:  # not packed, or packed otherwise
+        return len(raw)
 
 
 def raster(path: "Path", page: int) -> Raster:
@@ -73,8 +106,10 @@ def _opened(path: "Path") -> Iterator[Any]:
     try:
         with path.open("rb") as stream:
             is_pdf = b"%PDF-" in stream.read(1024)
-        with contextlib.closing(_pdf(path)) if is_pdf else _picture(path) as source:
-            yield source
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # odd metadata says nothing of the picture
+            with contextlib.closing(_pdf(path)) if is_pdf else _picture(path) as source:
+                yield source
     except pypdfium2.PdfiumError as error:
         code = "encrypted" if "password" in str(error).lower() else "damaged"
         raise RefusedError(code, reason=Message(mark("its parts don't fit together"))) from error
@@ -91,16 +126,14 @@ def _picture(path: "Path") -> Any:
         from pillow_heif import register_heif_opener  # photos of phones, where it is installed
 
         register_heif_opener()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-        try:
-            picture = Image.open(path)
-        except Image.DecompressionBombError as error:
-            raise _too_large() from error
-    return picture
+    try:
+        return Image.open(path)
+    except Image.DecompressionBombError as error:
+        raise too_large() from error
 
 
-def _too_large() -> RefusedError:
+def too_large() -> RefusedError:
+    """Return why a picture isn't unpacked."""
     return RefusedError("picture_too_large", limit=MOST_PIXELS // 1_000_000)
 
 
@@ -115,48 +148,56 @@ def _of_pdf(document: Any, number: int) -> Raster:
         long_side = max(page.get_size())
         if not 0 < long_side < 1e6:
             raise RefusedError("damaged", reason=Message(mark("a page has no size")))
+        pictures = _pictures(page)
+        if any(one.width * one.height > MOST_PIXELS for one in pictures):
+            raise too_large()
         drawn = page.render(scale=LONG_SIDE / long_side, grayscale=True)
-        grey = np.ascontiguousarray(drawn.to_numpy().squeeze())
-        return Raster(grey, _is_one_bit(page))
+        shown = drawn.to_numpy().reshape(drawn.height, drawn.width, -1)[:, :, 0]
+        return Raster(np.ascontiguousarray(shown), _is_one_bit(pictures))
     finally:
         page.close()
 
 
-def _is_one_bit(page: Any) -> bool:
+def _pictures(page: Any) -> list[Any]:
+    """Return what a PDF says of the pictures on a page, before any is unpacked."""
+    found = page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=2)
+    return [picture.get_metadata() for picture in found]
+
+
+def _is_one_bit(pictures: list[Any]) -> bool:
     """Return whether the largest picture on a PDF's page knows black and white only."""
-    pictures = page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=2)
-    found = [picture.get_metadata() for picture in pictures]
-    largest = max(found, key=lambda one: one.width * one.height, default=None)
+    largest = max(pictures, key=lambda one: one.width * one.height, default=None)
     return largest is not None and largest.bits_per_pixel == 1
+
+
+# Bytes that a pixel takes once it is unpacked.
+_BYTES = {"1": 1, "L": 1, "P": 1, "LA": 2, "I;16": 4, "RGB": 3}
 
 
 def _of_picture(picture: Image.Image, number: int) -> Raster:
     if picture.format == "TIFF":
         picture.seek(number - 1)
-    width, height = picture.size
-    if width * height > MOST_PIXELS:
-        raise _too_large()
-    one_bit = picture.mode == "1"
     if picture.format == "JPEG":  # decoded smaller where that is enough: a fraction of the time
         share = PHOTO_SIDE / max(picture.size)
-        picture.draft("L", (int(width * share), int(height * share)))
-    grey = _upright(_grey(picture), picture)
-    return Raster(_shrunk(grey), one_bit)
+        picture.draft("L", (int(picture.width * share), int(picture.height * share)))
+    pixels = picture.width * picture.height
+    if pixels > MOST_PIXELS or pixels * _BYTES.get(picture.mode, 6) > MOST_BYTES:
+        raise too_large()
+    one_bit = picture.mode == "1"
+    return Raster(_shrunk(_upright(_grey(picture), picture)), one_bit)
 
 
 def _grey(picture: Image.Image) -> Grey:
     """Return a picture in grey; what is transparent is paper."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # odd metadata says nothing of the picture
-        picture.load()
+    picture.load()
     if picture.mode.startswith(("I", "F")):
-        deep = np.asarray(picture, dtype=np.float64)
+        deep = np.asarray(picture)
         most = max(float(deep.max(initial=0)), 1.0)
-        return (deep * (255 / most)).astype(np.uint8)
+        return np.asarray(np.clip(deep, 0, None) * np.float32(255 / most), dtype=np.uint8)
     if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
-        shown = picture.convert("RGBA")
-        paper = Image.new("RGBA", shown.size, "white")
-        paper.alpha_composite(shown)
+        shown = picture.convert("LA" if picture.mode == "LA" else "RGBA")
+        paper = Image.new("L", shown.size, 255)
+        paper.paste(shown.convert("L"), mask=shown.getchannel("A"))
         picture = paper
     return np.array(picture.convert("L"))
 
