@@ -26,7 +26,7 @@ system:  ## the programs that tests fill forms in with; only where this user may
 	$(BIN)/python -m pip install --quiet --upgrade pip
 
 .venv/installed: pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --editable .
+	$(BIN)/python -m pip install --quiet --editable ".[scan]"
 	@touch $@
 
 .venv/installed-dev: .venv/installed

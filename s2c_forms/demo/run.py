@@ -20,16 +20,20 @@ from s2c_forms.api import (
 )
 from s2c_forms.demo.fill import filler
 from s2c_forms.demo.people import Talk, expected, talks
-from s2c_forms.errors import WriteError
+from s2c_forms.errors import RefusedError, WriteError
+from s2c_forms.form.form import Form
 from s2c_forms.form.kinds import Value
 from s2c_forms.form.roles import roles_of
 from s2c_forms.form.rubric import Rubric
+from s2c_forms.media import scan
 from s2c_forms.resources import default_rubric
 from s2c_forms.words import mark, say
 
 MARKER = "demo.txt"
 ODD = 5
 """Which of the forms comes back with answers that nobody can be sure of."""
+SCANNED = 2
+"""How many of the forms come back on paper, in one stack."""
 EXPLAINED = mark(
     "Made by `s2c-forms demo`, with made-up people. This folder is emptied when it runs again.\n"
     "\n"
@@ -111,7 +115,11 @@ def _hand_out(rubric: Rubric, folder: Path, out: Path) -> Iterable[tuple[Made, T
 def _return(rubric: Rubric, handed_out: list[tuple[Made, Talk]], folder: Path) -> None:
     """Fill forms in and send them back as people do: twice, by wrong names, with slips."""
     stem = say(mark("form"), rubric.language)
+    paper = _on_paper(handed_out)
+    _scan(rubric, paper, folder)
     for number, (made, talk) in enumerate(handed_out, start=1):
+        if (made, talk) in paper:
+            continue
         target = folder / f"{stem} ({number}){made.path.suffix}"
         answers = {**talk.answers, **_odd(rubric)} if number == ODD else talk.answers
         filler(made.medium)(made.path, answers, target)
@@ -120,6 +128,27 @@ def _return(rubric: Rubric, handed_out: list[tuple[Made, Talk]], folder: Path) -
     shutil.copy(returned[0], folder / doubled)
     (folder / f"{stem} (99).xlsx").write_bytes(b"")
     _slip(rubric, handed_out[1], folder)
+
+
+def _on_paper(handed_out: list[tuple[Made, Talk]]) -> list[tuple[Made, Talk]]:
+    """Return the forms that come back on paper; none where nothing that reads it is installed."""
+    try:
+        scan.refuse_without_parts()
+    except RefusedError:
+        return []
+    printed = [(made, talk) for made, talk in handed_out if made.medium == "pdf"]
+    return printed[-SCANNED:]
+
+
+def _scan(rubric: Rubric, printed: list[tuple[Made, Talk]], folder: Path) -> None:
+    """Send forms back as one stack that went through the scanner."""
+    from s2c_forms.demo.fill.paper import fill_stack
+    from s2c_forms.media.pdf import layout_of
+
+    if printed:
+        name = say(mark("scan"), rubric.language)
+        forms = [(made.path, talk.answers) for made, talk in printed]
+        fill_stack(forms, layout_of(Form(rubric, "")), (folder / name).with_suffix(".pdf"))
 
 
 def _odd(rubric: Rubric) -> dict[str, Value]:

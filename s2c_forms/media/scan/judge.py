@@ -46,7 +46,8 @@ def _is_plain(box: Measured, tuning: Tuning) -> bool:
 
 def _is_marked(box: Measured, tuning: Tuning) -> bool:
     stroke = box.share >= tuning.marked_share and box.longest >= tuning.marked_stroke
-    return stroke or box.share >= tuning.blob_share
+    blob = box.share >= tuning.blob_share and box.longest >= tuning.empty_stroke  # dust is neither
+    return stroke or blob
 
 
 def _little(box: Measured, tuning: Tuning, *, one_bit: bool) -> Verdict:
