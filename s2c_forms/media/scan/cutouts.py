@@ -8,11 +8,13 @@ import numpy as np
 from s2c_forms.form.filled import Cutout
 from s2c_forms.form.layout import Entry
 from s2c_forms.media.scan.geometry import POINT, PX
+from s2c_forms.media.scan.marks import Sheet
 from s2c_forms.media.scan.raster import Grey
 from s2c_forms.media.scan.seen import Look
 
 _ROUND = 3 * PX  # what is shown round boxes
 _ENTRY = round(1.5 * PX)
+_WRITTEN, _FEW = 0.2 * 255, 3  # how dark, and how much in a row of pixels, writing is
 _SHRINK = 0.5  # 100 dpi: pens draw wider lines than that shows
 _LEVELS = 17  # sixteen greys
 _WIDEST = 700  # pixels; a page of remarks is shown smaller
@@ -34,12 +36,19 @@ def _around(grey: Grey, looks: Sequence[Look]) -> bytes:
     return _png(grey, (left, top, right, bottom))
 
 
-def of_entry(grey: Grey, entry: Entry) -> Cutout:
-    """Return the picture of what is written in a field."""
-    left, top = entry.x * POINT - _ENTRY, entry.y * POINT - _ENTRY
-    right = (entry.x + entry.width) * POINT + _ENTRY
-    bottom = (entry.y + entry.height) * POINT + _ENTRY
-    return Cutout(entry.field_id, _png(grey, (left, top, right, bottom)))
+def of_entry(grey: Grey, sheet: Sheet, entry: Entry) -> Cutout:
+    """Return the picture of what is written in a field; of a large one, the part with writing."""
+    left, top = round(entry.x * POINT), round(entry.y * POINT)
+    right = round((entry.x + entry.width) * POINT)
+    bottom = round((entry.y + entry.height) * POINT)
+    area = (slice(max(top, 0), bottom), slice(max(left, 0), right))
+    written = (sheet.soft[area] >= _WRITTEN) & (sheet.printed[area] == 0)
+    rows, columns = (np.flatnonzero(written.sum(axis=axis) >= _FEW) for axis in (1, 0))
+    if entry.lines and rows.size and columns.size:
+        left, right = left + int(columns[0]), left + int(columns[-1])
+        top, bottom = top + int(rows[0]), top + int(rows[-1])
+    box = (left - _ENTRY, top - _ENTRY, right + _ENTRY, bottom + _ENTRY)
+    return Cutout(entry.field_id, _png(grey, box))
 
 
 def whole(grey: Grey) -> bytes:

@@ -113,7 +113,7 @@ def _read(
         answers=tuple(one for one in found if isinstance(one, RawAnswer)),
         doubts=doubts,
         cutouts=(
-            *(cutouts.of_entry(flat.grey, flat.moved(entry)) for entry in entries),
+            *(cutouts.of_entry(flat.grey, flat.sheet, flat.moved(entry)) for entry in entries),
             *cutouts.of_boxes(flat.grey, flat.looks),
         ),
         verdicts=tuple(look.verdict for look in flat.looks),

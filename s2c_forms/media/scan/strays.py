@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from s2c_forms.form.layout import Page
+from s2c_forms.form.layout import Clear, Page
 from s2c_forms.media.scan.geometry import POINT, PX
 from s2c_forms.media.scan.outlines import Outline
 
@@ -48,6 +48,8 @@ def strays_on(ink: NDArray[np.bool_], printed: NDArray[np.uint8], page: Page) ->
     places = [(one.x, one.y, one.width, one.height) for one in page.entries]
     places += [(code.x, code.y, code.size, code.size) for code in page.codes]
     places += [(mark.x, mark.y, mark.size, mark.size) for mark in page.marks]
+    buttons = [item for item in page.items if isinstance(item, Clear)]  # printed by some programs
+    places += [(button.x, button.y, button.size, button.size) for button in buttons]
     for x, y, width, height in places:
         left, top = max(round((x - 2) * POINT), 0), max(round((y - 2) * POINT), 0)
         drawn[top : round((y + height + 2) * POINT), left : round((x + width + 2) * POINT)] = 0
