@@ -19,6 +19,7 @@ from s2c_forms.words import Message, mark
 if TYPE_CHECKING:
     from pathlib import Path
 
+cv2.setNumThreads(1)  # pages are read side by side; threads within one only stand in the way
 Grey = NDArray[np.uint8]
 """A picture: rows × columns, 0 black to 255 white."""
 
