@@ -130,10 +130,7 @@ class Book:
 def book_of(store: Store, rubric: Rubric, place: str) -> Book:
     """Return what a workbook of the store's records holds.
 
-    Args:
-        store: where the records are.
-        rubric: what an empty store's workbook is of.
-        place: where the store is, as seen from the workbook.
+    An empty store's is of `rubric`; `place` is where the store is, as seen from the workbook.
     """
     known = {one.hash: one for one in rubrics_of(store)}
     read = versions_of(store, known)

@@ -51,11 +51,6 @@ def of_entry(grey: Grey, sheet: Sheet, entry: Entry) -> Cutout:
     return Cutout(entry.field_id, _png(grey, box))
 
 
-def whole(grey: Grey) -> bytes:
-    """Return a small picture of a whole page, for one that a person has to read."""
-    return _png(grey, (0, 0, grey.shape[1], grey.shape[0]))
-
-
 def _png(grey: Grey, box: tuple[float, float, float, float]) -> bytes:
     left, top, right, bottom = (round(edge) for edge in box)
     part = grey[max(top, 0) : bottom, max(left, 0) : right]

@@ -23,7 +23,6 @@ from s2c_forms.media.scan.strays import beside, strays_on
 from s2c_forms.media.scan.streaks import streaks_on
 from s2c_forms.media.scan.tuning import Tuning
 
-_FIRST = 24  # corners of marks and codes: what is known exactly at first
 _FLAT = 0.45  # millimetres: what lies farther off its place than this is on bent paper
 
 
@@ -133,7 +132,8 @@ def _made_flat(
     for _ in range(2):
         ink = ink_of(unbent(raster, placed.matrix, field, size), squares)
         left = Known(known.places, known.off - off_at(field, known.places, size))
-        outlines = find_outlines(ink, page.boxes, left if outlines else left.first(_FIRST), POINT)
+        near = left if outlines else left.first(len(placed.flat))
+        outlines = find_outlines(ink, page.boxes, near, POINT)
         boxes = _boxes(outlines)
         total = Known(boxes.places, boxes.off + off_at(field, boxes.places, size))
         known = _known(placed).with_(total)

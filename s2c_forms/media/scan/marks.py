@@ -54,12 +54,10 @@ class Measured:
         is_through: whether faint ink leaves the box on both of two opposite sides.
         whisper: how long the longest stroke of still fainter ink is, where the paper round the box
             has none of it.
-        darkness: of the hard ink, or of the soft where there is none; 0 to 1.
         white: width of the widest spot without ink.
         soft_white: width of the widest spot without faint ink.
         grain: share of the bare paper round the box that is as dark as faint pencil.
         ring: share of the directions round the box in which there is ink, print not counted.
-        beside: ink round the box, in square millimetres.
         touches: sides of the inside that ink reaches, of `tblr`.
         leaks: sides that have ink just outside them.
         streak: whether a streak runs through it.
@@ -74,12 +72,10 @@ class Measured:
     is_line: bool
     is_through: bool
     whisper: float
-    darkness: float
     white: float
     soft_white: float
     grain: float
     ring: float
-    beside: float
     touches: str
     leaks: str
     streak: bool
@@ -108,27 +104,33 @@ def measure(
     faint = pale >= soft * 255
     around = _around(sheet, outline, hard, soft)
     longest, is_line = _longest(dark)
-    told = ink[dark] if dark.any() else pale[faint]
     return Measured(
-        float(dark.mean()) if dark.size else 0.0,
-        float(faint.mean()) if faint.size else 0.0,
-        longest,
-        _longest(faint)[0],
-        is_line,
-        _is_through(sheet, outline, soft * 255) if faint.any() else False,
-        _whisper(sheet.ink, (left, top, side), soft * _FAINTER * 255),
-        float(told.mean()) / 255 if told.size else 0.0,
-        _widest_white(dark),
-        _widest_white(faint),
-        around[0],
-        around[1],
-        around[2],
-        _touched(dark),
-        around[3],
-        streak,
-        outline.is_seen,
-        is_there,
+        share=float(dark.mean()) if dark.size else 0.0,
+        soft_share=float(faint.mean()) if faint.size else 0.0,
+        longest=longest,
+        soft_longest=_longest(faint)[0],
+        is_line=is_line,
+        is_through=bool(faint.any()) and _is_through(sheet, outline, soft * 255),
+        whisper=_whisper(sheet.ink, (left, top, side), soft * _FAINTER * 255),
+        white=_widest_white(dark),
+        soft_white=_widest_white(faint),
+        grain=around.grain,
+        ring=around.ring,
+        touches=_touched(dark),
+        leaks=around.leaks,
+        streak=streak,
+        is_seen=outline.is_seen,
+        is_there=is_there,
     )
+
+
+@dataclass(frozen=True)
+class _Around:
+    """What lies round a box; see `Measured`. Where that isn't on the page, nothing is sure."""
+
+    grain: float = 1.0
+    ring: float = 0.0
+    leaks: str = ""
 
 
 def _longest(ink: NDArray[np.bool_]) -> tuple[float, bool]:
@@ -188,17 +190,14 @@ def _touched(ink: NDArray[np.bool_]) -> str:
     return "".join(name for name, edge in edges.items() if edge.any())
 
 
-def _around(
-    sheet: Sheet, outline: Outline, hard: float, soft: float
-) -> tuple[float, float, float, str]:
-    """Return grain, ring, ink beside a box, and the sides it leaks from; see `Measured`."""
+def _around(sheet: Sheet, outline: Outline, hard: float, soft: float) -> _Around:
     left, top, side = round(outline.x), round(outline.y), round(outline.side)
     across, down = round(outline.moved[0]), round(outline.moved[1])
     window = _window(left, top, side)
     ink, printed = sheet.ink[window], sheet.printed[_window(left - across, top - down, side)]
     sectors = _sectors(side)
     if ink.shape != sectors.shape or printed.shape != sectors.shape:
-        return 1.0, 0.0, 0.0, ""
+        return _Around()
     bare = (sectors >= 0) & (printed == 0)
     dark = bare & (ink >= hard * 255)
     paper = sheet.soft[window][bare & ~dark]
@@ -207,7 +206,7 @@ def _around(
     open_ = room >= 3 * _IN_SECTOR
     ring = float((inked[open_] >= _IN_SECTOR).mean()) if open_.sum() >= SECTORS // 2 else 0.0
     grain = float((paper >= soft * 255).mean()) if paper.size else 1.0
-    return grain, ring, float(dark.sum()) / PX**2, _leaks(dark, side)
+    return _Around(grain, ring, _leaks(dark, side))
 
 
 def _leaks(dark: NDArray[np.bool_], side: int) -> str:

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from s2c_forms.errors import RefusedError
-from s2c_forms.form.filled import Cutout, Doubt, RawAnswer
+from s2c_forms.form.filled import Doubt, RawAnswer
 from s2c_forms.form.kinds import Value
 from s2c_forms.form.layout import Layout, Page
 from s2c_forms.form.rubric import Rubric
@@ -97,9 +97,7 @@ def _read(
     tuning = load_tuning()
     flat = flatten(shown, codes, printed, tuning)
     if reason := _too_bad(flat, tuning):
-        whole = (Cutout("", cutouts.whole(flat.grey)),)
-        bad = replace(known, state="unreadable", cutouts=whole, reason=reason)
-        return Looked(bad, shown, flat)
+        return Looked(replace(known, state="unreadable", reason=reason), shown, flat)
     page, rubric = printed[1], printed[2]
     written = _written(printed, flat, prefilled, tuning)
     found = [
