@@ -23,6 +23,8 @@ from s2c_forms.media.scan.strays import beside, strays_on
 from s2c_forms.media.scan.streaks import streaks_on
 from s2c_forms.media.scan.tuning import Tuning
 
+_DOT = 0.45 * PX  # pixels at 200 dpi: dots of a screen are nearer to each other than twice this
+_SCREEN = (0.3 * 255, 0.07)  # dots are as dark as this, and take more than this share of the paper
 _FLAT = 0.45  # millimetres: what lies farther off its place than this is on bent paper
 
 
@@ -86,9 +88,13 @@ def flatten(
     grey, there = flattened(raster.grey, placed.matrix, size)
     squares = [corners(mark) for mark in page.marks] + [corners(code) for code in page.codes]
     ink = ink_of(grey, squares)
+    shown = raster.grey
+    if raster.one_bit and _is_screened(ink, blank):
+        shown = np.asarray(cv2.GaussianBlur(shown, (0, 0), _DOT), dtype=np.uint8)
+        ink = ink_of(flattened(shown, placed.matrix, size)[0], squares)
     outlines = find_outlines(ink, page.boxes, _known(placed), POINT)
     if _is_bent(outlines, placed):
-        ink, outlines, placed = _made_flat(raster.grey, ink, placed, (page, blank, squares))
+        ink, outlines, placed = _made_flat(shown, ink, placed, (page, blank, squares))
     light = np.asarray(255 - ink, dtype=np.uint8)
     streaked = streaks_on(ink, blank.print, across=_lies_on_its_side(placed))
     if streaked is not None:
@@ -110,6 +116,12 @@ def _is_bent(outlines: list[Outline], placed: Placed) -> bool:
     off = [float(np.hypot(*outline.moved)) for outline in outlines if outline.is_seen]
     off += np.hypot(*placed.off.T).tolist()
     return max(off, default=0.0) > _FLAT * PX
+
+
+def _is_screened(ink: Ink, blank: Blank) -> bool:
+    """Return whether a scan shows grey paper as dots: then these are no ink, but their mean is."""
+    bare = blank.print == 0
+    return bool((ink[bare] >= _SCREEN[0]).mean() > _SCREEN[1])
 
 
 def _lies_on_its_side(placed: Placed) -> bool:

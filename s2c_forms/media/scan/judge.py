@@ -59,7 +59,7 @@ def _little(box: Measured, tuning: Tuning, *, one_bit: bool) -> Verdict:
         return "unsure"
     if box.soft_longest >= tuning.marked_stroke and box.grain <= tuning.quiet:
         return "unsure"
-    if box.whisper >= 1.3 * tuning.faint_stroke:
+    if box.whisper >= 1.2 * tuning.faint_stroke:
         return "unsure"
     return "circled" if box.ring >= tuning.ring else "empty"
 
@@ -74,7 +74,7 @@ def _is_trusted(box: Measured, tuning: Tuning) -> bool:
     A speck with a halo is as long as a stroke; a fold runs through; a stain fills the box.
     """
     is_stain = box.soft_share >= _STAIN and box.soft_white < _PLAIN
-    if is_stain or box.soft_share >= _SMEAR or box.is_through:
+    if is_stain or box.soft_share >= _SMEAR or box.is_through or box.is_pale_line:
         return False
     if box.grain <= tuning.quiet:
         return box.share <= tuning.empty_share or box.soft_longest >= 1.5 * tuning.faint_stroke

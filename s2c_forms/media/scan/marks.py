@@ -50,7 +50,9 @@ class Measured:
         soft_share: what has soft ink.
         longest: how long the longest stroke of hard ink is.
         soft_longest: how long the longest stroke of soft ink is.
-        is_line: whether that stroke runs straight from edge to edge, as a streak or a fold does.
+        is_line: whether the longest stroke of hard ink runs straight from edge to edge, as a streak
+            or a fold does.
+        is_pale_line: whether that of soft ink does.
         is_through: whether faint ink leaves the box on both of two opposite sides.
         whisper: how long the longest stroke of still fainter ink is, where the paper round the box
             has none of it.
@@ -70,6 +72,7 @@ class Measured:
     longest: float
     soft_longest: float
     is_line: bool
+    is_pale_line: bool
     is_through: bool
     whisper: float
     white: float
@@ -104,12 +107,14 @@ def measure(
     faint = pale >= soft * 255
     around = _around(sheet, outline, hard, soft)
     longest, is_line = _longest(dark)
+    soft_longest, is_pale_line = _longest(faint)
     return Measured(
         share=float(dark.mean()) if dark.size else 0.0,
         soft_share=float(faint.mean()) if faint.size else 0.0,
         longest=longest,
-        soft_longest=_longest(faint)[0],
+        soft_longest=soft_longest,
         is_line=is_line,
+        is_pale_line=is_pale_line,
         is_through=bool(faint.any()) and _is_through(sheet, outline, soft * 255),
         whisper=_whisper(sheet.ink, (left, top, side), soft * _FAINTER * 255),
         white=_widest_white(dark),
@@ -145,7 +150,7 @@ def _longest(ink: NDArray[np.bool_]) -> tuple[float, bool]:
     high = stats[1:, cv2.CC_STAT_HEIGHT].astype(float)
     long = np.hypot(wide, high)
     first = int(np.argmax(long))
-    through = max(wide[first], high[first]) >= 0.95 * len(ink)
+    through = max(wide[first], high[first]) >= 0.85 * len(ink)
     return float(long[first]) / PX, bool(through and min(wide[first], high[first]) < _LINE)
 
 
