@@ -57,5 +57,5 @@ def _png(grey: Grey, box: tuple[float, float, float, float]) -> bytes:
     scale = min(_SHRINK, _WIDEST / max(part.shape[1], 1))
     small = cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     few = (np.asarray(small, dtype=np.uint8) // _LEVELS) * _LEVELS
-    _, png = cv2.imencode(".png", few, [cv2.IMWRITE_PNG_COMPRESSION, 9])
+    _, png = cv2.imencode(".png", few, [cv2.IMWRITE_PNG_COMPRESSION, 4])
     return png.tobytes()
