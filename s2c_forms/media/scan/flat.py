@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from s2c_forms.form.layout import Entry, Layout, Page
 from s2c_forms.form.rubric import Rubric
@@ -13,7 +14,7 @@ from s2c_forms.media.scan.coarse import parts_off
 from s2c_forms.media.scan.codes import Seen
 from s2c_forms.media.scan.geometry import POINT, PX, Matrix, Points, corners, flat_size, flattened
 from s2c_forms.media.scan.judge import judge, spills
-from s2c_forms.media.scan.marks import Sheet, measure
+from s2c_forms.media.scan.marks import Measured, Sheet, measure
 from s2c_forms.media.scan.outlines import Known, Outline, find_outlines
 from s2c_forms.media.scan.paper import Ink, ink_of
 from s2c_forms.media.scan.place import Placed, place
@@ -25,6 +26,7 @@ from s2c_forms.media.scan.tuning import Tuning
 
 _DOT = 0.45 * PX  # pixels at 200 dpi: dots of a screen are nearer to each other than twice this
 _SCREEN = (0.3 * 255, 0.07)  # dots are as dark as this, and take more than this share of the paper
+_PENCIL = 1.3  # times as dark as what may be pencil in a box, it is pencil anywhere
 _FLAT = 0.45  # millimetres: what lies farther off its place than this is on bent paper
 
 
@@ -175,7 +177,7 @@ def _looks(
     ]
     verdicts = [judge(one, tuning, one_bit=one_bit) for one in measured]
     verdicts = spills(measured, verdicts, near)
-    strays = strays_on(sheet.ink >= tuning.ink * 255, sheet.printed, page)
+    strays = strays_on(_drawn(sheet, measured, tuning), sheet.printed, page)
     inked = [number for number, verdict in enumerate(verdicts) if verdict != "empty"]
     for number in beside(strays, outlines, inked):
         verdicts[number] = "circled" if verdicts[number] == "empty" else verdicts[number]
@@ -183,6 +185,14 @@ def _looks(
         Look(box.field_id, box.state, outline, one, verdict)
         for box, outline, one, verdict in zip(page.boxes, outlines, measured, verdicts, strict=True)
     )
+
+
+def _drawn(sheet: Sheet, boxes: list[Measured], tuning: Tuning) -> NDArray[np.bool_]:
+    """Return where something was drawn; on paper that is quiet all over, in pencil too."""
+    grain = [box.grain for box in boxes]
+    if grain and float(np.percentile(grain, 90)) <= tuning.quiet:
+        return np.asarray(sheet.soft >= _PENCIL * tuning.faint_ink * 255)
+    return np.asarray(sheet.ink >= tuning.ink * 255)
 
 
 def _is_there(outline: Outline, there: Grey) -> bool:
