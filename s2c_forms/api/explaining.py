@@ -160,7 +160,7 @@ def _records(book: "Book", form: str) -> list[Merged]:
 
 
 def _explained(store: "Store", book: "Book", record: Merged, field: Field) -> Explained:
-    files = {file.sha256: file for file in reversed(book.files)}
+    files = {(file.sha256, file.name): file for file in reversed(book.files)}
     versions = sorted(record.versions, key=lambda version: version.number)
     asked = [question for question in record.questions if question.field_id in (field.id, None)]
     return Explained(
@@ -171,7 +171,8 @@ def _explained(store: "Store", book: "Book", record: Merged, field: Field) -> Ex
         show(field, record.values.get(field.id), book.language),
         record in book.left_out,
         tuple(
-            _said(store, book, (version, files.get(version.sha256)), field) for version in versions
+            _said(store, book, (version, files.get((version.sha256, version.file))), field)
+            for version in versions
         ),
         tuple(_settled(book, record, field)),
         tuple(question.what() for question in asked),

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from s2c_forms.errors import ExitCode, RefusedError, WriteError
 from s2c_forms.form.filled import PageRead
 from s2c_forms.records.pages import told_pages, told_reasons
-from s2c_forms.words import Message, count
+from s2c_forms.words import Message, count, say
 
 Status = Literal["merged", "same", "to_check", "refused", "left"]
 _STATUSES: tuple[Status, ...] = (
@@ -102,8 +102,13 @@ class MergeReport:
         refused = [
             f"{file.shown}: {file.refusal.text(language)}" for file in self.files if file.refusal
         ]
+        left = [
+            say("{file}: not read to the end. Merge again.", language, file=file.shown)
+            for file in self.files
+            if file.status == "left"
+        ]
         paper = [line for file in self.files for line in _of_pages(file, language)]
-        return [f"{total} = {' + '.join(terms)}" if terms else total, *refused, *paper]
+        return [f"{total} = {' + '.join(terms)}" if terms else total, *refused, *left, *paper]
 
     def told(self) -> dict[str, Any]:
         """Return the report as data for JSON."""

@@ -22,6 +22,7 @@ from s2c_forms.api.taking import Inbox, Taken, seen_from, take_all
 from s2c_forms.errors import RefusedError, WriteError
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.form.shelf import Shelf, shelf_of
+from s2c_forms.media import scan
 from s2c_forms.records.pages import needs_a_person
 from s2c_forms.words import Message, count, mark, say
 
@@ -77,7 +78,7 @@ def merge(
         besides: what is done about names, what is expected, and how files are read.
 
     Raises:
-        RubricError: `rubric` can't be used.
+        RubricError: `rubric` can't be used, or the limits that paper is read with.
         RosterError: the key or the roster can't be used; then nothing has changed.
         WriteError: the store can't be used, or `into` isn't ours to overwrite. Where only the
             workbook can't be written, the store has everything and the report says why.
@@ -85,6 +86,7 @@ def merge(
     from s2c_forms.store import open_store
 
     _refuse_foreign(into)
+    scan.check_limits()
     store_path = store or into.with_suffix(".sqlite")
     shelf = shelf_at_hand(rubric, store_path)
     key = read_key(besides.key, [into.parent, store_path.parent]) if besides.key else None

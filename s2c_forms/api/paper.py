@@ -100,6 +100,8 @@ def _paper(
             meter.step()
     except KeyboardInterrupt:
         stopped = True
+    if stopped:
+        pages += [scan.left(page) for page in range(len(pages) + 1, paper.pages + 1)]
     yield replace(finish(paper, pages, shelf), is_whole=not stopped)
     if stopped:
         raise KeyboardInterrupt

@@ -113,7 +113,11 @@ def read_file(path: Path, shelf: Shelf) -> FileOutcome:
 
 
 def begin(path: Path, shelf: Shelf) -> FileOutcome | Paper:
-    """Return what a file holds; of paper, that there are pages to look at. Raises nothing."""
+    """Return what a file holds; of paper, that there are pages to look at.
+
+    Raises:
+        RubricError: it is paper, and the limits to read it with can't be used.
+    """
     size, digest = 0, ""
     name: MediumName | None = None
     try:
@@ -160,6 +164,7 @@ _MAY_BE_PAPER = frozenset({"no_form_on_paper", "flattened", "not_a_form"})
 def _paper(
     path: Path, digest: str, size: int, otherwise: RefusedError | None = None
 ) -> FileOutcome | Paper:
+    scan.check_limits()  # they hold for every page: a mistake in them is no fault of this file
     try:
         return Paper(path, digest, size, scan.page_count(path), otherwise)
     except RefusedError as refusal:
@@ -180,9 +185,18 @@ def finish(paper: Paper, seen: "Sequence[PageSeen]", shelf: Shelf) -> FileOutcom
     """Return what a file of paper holds, of what was seen on its pages."""
     read = scan.assemble(seen, shelf)
     records = tuple(record_of(form, shelf.rubric_of(form.stamp)) for form in read.forms)
-    refusal = None if records else paper.otherwise or RefusedError("no_form_on_paper")
+    refusal = None if records else paper.otherwise or _why_none(seen)
     path, digest = paper.path, paper.sha256
     return FileOutcome(path, digest, paper.size, "scan", "", records, refusal, pages=read.pages)
+
+
+def _why_none(seen: "Sequence[PageSeen]") -> RefusedError:
+    """Return why a file of paper has no form: what holds for all of its pages, if that is one."""
+    reasons = {page.refusal.text("en"): page.refusal for page in seen if page.refusal}
+    others = [page for page in seen if page.refusal is None and page.state != "blank"]
+    if len(reasons) == 1 and not others:
+        return next(iter(reasons.values()))
+    return RefusedError("no_form_on_paper")
 
 
 def _records(read: FileRead, shelf: Shelf) -> tuple[Record, ...]:
@@ -263,7 +277,7 @@ def _sound(path: Path) -> Rubric | None:
 
 def _kept(store: Path | None) -> Shelf:
     """Return what a store knows of forms; a store that can't be opened knows none."""
-    if not store or not store.exists():
+    if not store or not store.exists() or not store.stat().st_size:
         return shelf_of([])
     from s2c_forms.store import copies_of, layouts_of, open_store, rubrics_of
 

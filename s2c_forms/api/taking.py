@@ -13,6 +13,7 @@ from s2c_forms.api.reading import MAX_PAPER, FileOutcome, Paper
 from s2c_forms.errors import RefusedError
 from s2c_forms.form.filled import Cutout
 from s2c_forms.form.shelf import Shelf
+from s2c_forms.words import Message, mark
 
 if TYPE_CHECKING:
     from s2c_forms.store import Store
@@ -123,6 +124,7 @@ def _take(store: "Store", outcome: FileOutcome, inbox: Inbox) -> Taken:
     known = _known(store, path, digest, inbox)
     if known:  # the same content came by another name meanwhile
         return known
+    outcome = _without_other_rubrics(store, outcome)
     refusal = outcome.refusal or _refuse_other_rubric(store, outcome)
     if refusal is None:
         _note_versions(store, outcome, inbox.shelf)
@@ -164,6 +166,30 @@ def _digest(path: Path) -> str:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
         return ""
+
+
+def _without_other_rubrics(store: "Store", outcome: FileOutcome) -> FileOutcome:
+    """Return a stack of paper without forms of other rubrics: one stray sheet stops no stack.
+
+    Where all are of other rubrics, or nothing says yet which is ours, it stays as it is.
+    """
+    from s2c_forms.store import own_rubric
+
+    own = own_rubric(store)
+    mine = tuple(record for record in outcome.records if record.stamp.rubric == own)
+    others = {record.stamp.form_id for record in outcome.records if record not in mine}
+    if outcome.medium != "scan" or not mine or not others:
+        return outcome
+    pages = tuple(
+        replace(page, state="other_rubric", reason=Message(_OTHER))
+        if page.form_id in others
+        else page
+        for page in outcome.pages
+    )
+    return replace(outcome, records=mine, pages=pages)
+
+
+_OTHER = mark("a form of another rubric: merge it into a workbook of its own")
 
 
 def _refuse_other_rubric(store: "Store", outcome: FileOutcome) -> RefusedError | None:

@@ -146,7 +146,7 @@ def _scan(rubric: Rubric, printed: list[tuple[Made, Talk]], folder: Path) -> Non
     from s2c_forms.media.pdf import layout_of
 
     if printed:
-        name = say(mark("scan"), rubric.language)
+        name = say(mark("stack"), rubric.language)
         forms = [(made.path, talk.answers) for made, talk in printed]
         fill_stack(forms, layout_of(Form(rubric, "")), (folder / name).with_suffix(".pdf"))
 

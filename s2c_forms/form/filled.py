@@ -103,6 +103,7 @@ PageState = Literal[
     "duplicate",  # the same ink as another page: scanned twice
     "collision",  # the same page of the same form with other ink: photocopied forms
     "unreadable",  # ours, but too bent, torn or blurred to be read surely
+    "left",  # not looked at: reading was stopped before
 ]
 
 

@@ -8,6 +8,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")
 SHOWN = b"s2c-forms read --overlay"
 """Stands at the beginning of a picture that shows what was read: it is no scan itself."""
+_HEIC = (b"ftypheic", b"ftypheix", b"ftyphevc", b"ftypmif1", b"ftypmsf1")
 _ODF = {
     b"application/vnd.oasis.opendocument.spreadsheet": "excel",
     b"application/vnd.oasis.opendocument.text": "word",
@@ -37,7 +38,7 @@ def medium_of(name: str, data: bytes) -> MediumName:
         return _of_zip(data)
     if head.startswith(_OLE):
         return _of_ole(data)
-    if head.startswith(PICTURES) or data[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1"):
+    if head.startswith(PICTURES) or data[4:12] in _HEIC:
         return "scan"
     if head.startswith(b"SQLite format 3"):
         raise RefusedError("own_store")

@@ -17,13 +17,14 @@ _STATES: dict[PageState, str] = {
     "unreadable": mark("{n} not readable"),
     "other_rubric": mark("{n} of another rubric"),
     "no_code": mark("{n} without our code"),
+    "left": mark("{n} not read yet"),
 }
 # Of these it is told which pages they are: somebody has to look at the paper itself.
 _NAMED: frozenset[PageState] = frozenset({"collision", "unreadable", "other_rubric", "no_code"})
 _MOST = 12  # page numbers and runs of them that are named
 
 
-_NEED: frozenset[PageState] = frozenset({"unreadable", "other_rubric", "no_code"})
+_NEED: frozenset[PageState] = frozenset({"unreadable", "other_rubric", "no_code", "left"})
 
 
 def needs_a_person(pages: Iterable[PageRead]) -> bool:

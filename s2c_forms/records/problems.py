@@ -107,12 +107,12 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         mark("Look at the picture, and type what holds."),
     ),
     "page_missing": (
-        mark("Page {raw} of this form didn't come in yet."),
-        mark("Scan it and merge it; or agree that it won't come."),
+        mark("Of this form these pages didn't come in yet: {raw}."),
+        mark("Scan them and merge; or agree that they won't come."),
     ),
     "page_unreadable": (
-        mark("Page {raw} of this form is too bent, torn or blurred to be read."),
-        mark("Scan it again, flat, and merge it; or type its answers in the row of the form."),
+        mark("Of this form these pages can't be read: {raw}. Too bent, torn, blurred or cut off."),
+        mark("Scan them again, flat and whole, and merge; or type the answers in the form's row."),
     ),
     "photocopied": (
         mark("Form {raw} was photocopied: its code came in more than once, filled in differently."),

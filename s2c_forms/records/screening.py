@@ -146,8 +146,9 @@ def _without(problem: Problem, rubric: Rubric, sieve: Sieve) -> Problem:
     field = field_index(rubric).get(problem.field_id or "")
     raw = sieve.text(problem.raw)
     if raw and field and field.kind == "pseudonym" and problem.code != "near_name":
-        told = _QUOTED.findall(raw) or [raw]
-        raw = " / ".join(f"“{text if is_code(field, text) else sieve.word}”" for text in told)
+        quoted = _QUOTED.findall(raw)
+        kept = [text if is_code(field, text) else sieve.word for text in quoted or [raw]]
+        raw = " / ".join(f"“{text}”" for text in kept) if quoted else kept[0]
     return replace(problem, raw=raw, where=sieve.text(problem.where))
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from s2c_forms.errors import RefusedError
 from s2c_forms.form.filled import FileRead
 from s2c_forms.form.shelf import Shelf
-from s2c_forms.words import Message
+from s2c_forms.words import Message, mark
 
 if TYPE_CHECKING:
     from s2c_forms.media.scan.seen import PageSeen
@@ -32,15 +32,26 @@ def refuse_without_parts() -> None:
         raise RefusedError("part_missing", install=INSTALL)
 
 
+def check_limits() -> None:
+    """See that the limits in `templates/scan.yaml` can be used, before any page is read.
+
+    Raises:
+        RubricError: they can't; says what is wrong with which.
+    """
+    from s2c_forms.media.scan.tuning import load_tuning
+
+    load_tuning()
+
+
 def page_count(path: Path) -> int:
     """Return how many pages a file has.
 
     Raises:
         RefusedError: it can't be opened, or holds more than any stack of paper.
     """
+    refuse_without_parts()
     from s2c_forms.media.scan.raster import page_count as count
 
-    refuse_without_parts()
     return count(path)
 
 
@@ -67,6 +78,13 @@ def draw_page(path: Path, number: int, shelf: Shelf, *, folder: Path) -> "PageSe
     from s2c_forms.media.scan.overlay import draw_page as draw
 
     return draw(path, number, shelf, folder)
+
+
+def left(number: int) -> "PageSeen":
+    """Return a page that nobody came to, since reading was stopped."""
+    from s2c_forms.media.scan.seen import PageSeen as Seen
+
+    return Seen(number, "left", reason=Message(mark("reading was stopped; merge again")))
 
 
 def assemble(seen: "Sequence[PageSeen]", shelf: Shelf) -> FileRead:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from s2c_forms.form.fields import Field, field_index
 from s2c_forms.form.filled import Doubt, RawAnswer
-from s2c_forms.form.kinds import Value
+from s2c_forms.form.kinds import Value, show
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.media.scan.marks import Measured
 from s2c_forms.media.scan.seen import Look
@@ -33,7 +33,7 @@ def of_boxes(looks: Iterable[Look], rubric: Rubric, page: int, tuning: Tuning) -
         field = fields[field_id]
         place = where(rubric, field, page)
         found = _of_tick if field.kind == "tick" else _of_row
-        yield from found(boxes, place, tuning)
+        yield from found(boxes, place, (tuning, rubric.language))
 
 
 def where(rubric: Rubric, field: Field, page: int) -> str:
@@ -49,7 +49,8 @@ def where(rubric: Rubric, field: Field, page: int) -> str:
 _DOUBTS = {"black": "blackened", "unsure": "unsure_mark", "circled": "circled"}
 
 
-def _of_tick(boxes: Sequence[Look], place: str, tuning: Tuning) -> Iterator[Found]:
+def _of_tick(boxes: Sequence[Look], place: str, how: tuple[Tuning, str]) -> Iterator[Found]:
+    tuning, _ = how
     (look,) = boxes
     if look.verdict in _DOUBTS:
         yield Doubt(_DOUBTS[look.verdict], place, look.field_id)
@@ -58,11 +59,12 @@ def _of_tick(boxes: Sequence[Look], place: str, tuning: Tuning) -> Iterator[Foun
         yield RawAnswer(look.field_id, raw, place, confidence(look.measured, tuning))
 
 
-def _of_row(boxes: Sequence[Look], place: str, tuning: Tuning) -> Iterator[Found]:
+def _of_row(boxes: Sequence[Look], place: str, how: tuple[Tuning, str]) -> Iterator[Found]:
     """Yield what a row of boxes says, of which one should be marked.
 
     A box that is black all over means "not this one": beside one sure mark it is a correction.
     """
+    tuning, language = how
     by = {verdict: [b for b in boxes if b.verdict == verdict] for verdict in (*_DOUBTS, "marked")}
     marked, field_id = by["marked"], boxes[0].field_id
     unsure = by["unsure"] or (by["circled"] if not marked else [])
@@ -72,16 +74,12 @@ def _of_row(boxes: Sequence[Look], place: str, tuning: Tuning) -> Iterator[Found
         yield Doubt(code, place, field_id, " / ".join(box.state for box in seen))
         return
     if by["black"]:
-        place = f"{place} ({say_corrected(by['black'])})"
+        black = ", ".join(box.state for box in by["black"])
+        place = f"{place} ({say('corrected: {boxes} made black', language, boxes=black)})"
     for box in marked:
         yield RawAnswer(field_id, box.state, place, confidence(box.measured, tuning))
     if not marked:
         yield RawAnswer(field_id, "", place, min(confidence(b.measured, tuning) for b in boxes))
-
-
-def say_corrected(black: Sequence[Look]) -> str:
-    """Return the note that a box was blackened, and another one marked instead."""
-    return say("corrected: {boxes} made black", boxes=", ".join(box.state for box in black))
 
 
 def confidence(box: Measured, tuning: Tuning) -> float:
@@ -98,7 +96,7 @@ def of_entries(
     fields = field_index(rubric)
     for field_id, how in written.items():
         place = where(rubric, fields[field_id], page)
-        told = str(printed.get(field_id, ""))
+        told = show(fields[field_id], printed.get(field_id), rubric.language)
         if how == "handwritten":
             yield Doubt("handwritten", place, field_id)
         elif how == "beside":

@@ -53,7 +53,7 @@ def read_page(path: Path, number: int, shelf: Shelf) -> PageSeen:
     try:
         return look_at(raster(path, number), number, shelf).seen
     except RefusedError as refusal:
-        return PageSeen(number, "unreadable", reason=refusal.what)
+        return PageSeen(number, "unreadable", reason=refusal.what, refusal=refusal)
 
 
 def look_at(shown: Raster, number: int, shelf: Shelf) -> Looked:
@@ -78,7 +78,8 @@ def look_at(shown: Raster, number: int, shelf: Shelf) -> Looked:
     try:
         printed = layout_of(code, shelf)
     except RefusedError as refusal:
-        return Looked(PageSeen(number, "other_rubric", code, reason=refusal.what), shown)
+        other = PageSeen(number, "other_rubric", code, reason=refusal.what, refusal=refusal)
+        return Looked(other, shown)
     known = PageSeen(number, "read", code, printed[0].hash, printed[2].hash)
     if len({seen.code for seen in codes}) > 1:
         reason = Message(mark("pages of two forms lie on it: scan them one by one"))

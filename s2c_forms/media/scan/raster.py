@@ -1,6 +1,7 @@
 """A file of pictures → its pages as grey rasters, one at a time, each about 200 dpi."""
 
 import contextlib
+import importlib.util
 import warnings
 import zlib
 from collections.abc import Iterator
@@ -132,6 +133,15 @@ def _picture(path: "Path") -> Any:
         return Image.open(path)
     except Image.DecompressionBombError as error:
         raise too_large() from error
+    except UnidentifiedImageError:
+        if _is_heic(path) and importlib.util.find_spec("pillow_heif") is None:
+            raise RefusedError("part_missing", install="pip install pillow-heif") from None
+        raise
+
+
+def _is_heic(path: "Path") -> bool:
+    with path.open("rb") as stream:
+        return stream.read(8)[4:] == b"ftyp"
 
 
 def too_large() -> RefusedError:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from s2c_forms.errors import RefusedError
 from s2c_forms.form.filled import Cutout, Doubt, PageState, RawAnswer
 from s2c_forms.form.stamp import PageCode
 from s2c_forms.media.scan.marks import Measured
@@ -28,6 +29,7 @@ class PageSeen:
         verdicts: what each of its boxes says.
         ink: how dark each part of a box and of a place to write is, as a fingerprint: bytes.
         reason: why it isn't read.
+        refusal: the same, where it is a reason to refuse a whole file that has nothing else.
     """
 
     page: int
@@ -41,6 +43,7 @@ class PageSeen:
     verdicts: tuple[str, ...] = ()
     ink: bytes = b""
     reason: Message | None = None
+    refusal: RefusedError | None = None
 
 
 @dataclass(frozen=True)

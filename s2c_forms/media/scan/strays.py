@@ -13,7 +13,7 @@ from s2c_forms.media.scan.outlines import Outline
 
 _LEAST, _SHORTEST = 0.8, 1.2  # square millimetres and millimetres: what is less is a speck
 _ASIDE, _ABOVE = 8.0, 4.2  # millimetres that a mark may be beside, or above, the box it is for
-_TOUCH = 2.0  # millimetres: ink as near to a marked box as this ran over from it
+_TOUCH = 1.0  # millimetres: ink as near to a marked box as this ran over from it
 _FLAT, _LONG = 1.6, 7.0  # millimetres: what is lower and longer underlines a text
 _BLEED = 2 * round(0.3 * PX) + 1  # pixels that print may bleed farther than boxes tolerate
 _WIDEST = 40.0  # millimetres: what is larger is a stain, a fold, or the edge of the paper
@@ -77,14 +77,14 @@ def beside(strays: Sequence[Stray], boxes: Sequence[Outline], marked: Sequence[i
     """
     meant = set()
     for stray in strays:
-        if any(max(stray.gaps(boxes[number])) <= _TOUCH for number in marked):
-            continue
         near = {
             number: max(across / _ASIDE, down / _ABOVE)
             for number, box in enumerate(boxes)
             for across, down in [stray.gaps(box)]
             if across <= _ASIDE and down <= _ABOVE
         }
-        if near:
-            meant.add(min(near, key=near.__getitem__))
+        nearest = min(near, key=near.__getitem__, default=None)
+        over = any(max(stray.gaps(boxes[number])) <= _TOUCH for number in marked)
+        if nearest is not None and nearest not in marked and not over:
+            meant.add(nearest)
     return meant

@@ -46,26 +46,62 @@ class Tuning:
         return hashlib.sha256(told.encode()).hexdigest()[:12]
 
 
+# Limits that mustn't be above the one after them.
+_ORDERED = (
+    ("empty_share", "marked_share"),
+    ("marked_share", "blob_share"),
+    ("blob_share", "scribble_share"),
+    ("scribble_share", "black_share"),
+    ("empty_stroke", "marked_stroke"),
+    ("faint_ink", "ink"),
+    ("black_gap", "scribble_gap"),
+)
+_SHARES = frozenset({"ink", "faint_ink", "quiet", "ring", "outlines"})
+
+
 @cache
 def load_tuning() -> Tuning:
     """Return the limits in force.
 
     Raises:
-        RubricError: the file lacks one, or has one that is no number above 0.
+        RubricError: the file can't be read, lacks a limit, or has one that can't be meant.
     """
     path = resources.template("scan.yaml")
-    data: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+    try:
+        data: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise RubricError(
+            mark("{path} can't be read: {reason}."),
+            mark(
+                "Take the file that was shipped, and change one number in a plain editor (UTF-8)."
+            ),
+            path=path,
+            reason=" ".join(str(error).split()),
+        ) from error
     found = data if isinstance(data, dict) else {}
-    return Tuning(**{field.name: _limit(found, field.name, str(path)) for field in fields(Tuning)})
+    limits = {field.name: _limit(found, field.name, str(path)) for field in fields(Tuning)}
+    for low, high in _ORDERED:
+        if limits[low] > limits[high]:
+            raise RubricError(
+                mark("In {path} the limit `{low}` is above `{high}`."),
+                mark("Make the one lower, or the other higher."),
+                path=path,
+                low=low,
+                high=high,
+            )
+    return Tuning(**limits)
 
 
 def _limit(found: dict[str, Any], name: str, path: str) -> float:
     value = found.get(name)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 100:
+    most = 1 if name in _SHARES or name.endswith("_share") else 100
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not is_number or not 0 < float(value or 0) <= most:
         raise RubricError(
-            mark("In {path} the limit `{name}` is missing, or not a number above 0."),
-            mark("Write it as in the file that was shipped, such as 0.30."),
+            mark("In {path} the limit `{name}` is no number above 0 and up to {most}."),
+            mark("Write it with a point, as in the file that was shipped, such as 0.30."),
             path=path,
             name=name,
+            most=most,
         )
-    return float(value)
+    return float(value or 0)

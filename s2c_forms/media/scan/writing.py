@@ -15,6 +15,7 @@ from s2c_forms.media.scan.tuning import Tuning
 Written = Literal["empty", "handwritten", "as_printed", "beside"]
 _INSET = round(0.4 * PX)
 _STROKE = 1.2 * PX  # flat pixels; specks are shorter
+_RULES = np.ones((7, 3), np.uint8)  # how much lines to write on may be thicker, or lie off
 _ROOM = round(1.0 * PX)  # flat pixels that a printed value may lie beside its place
 _LINE = round(3.5 * PX)  # flat pixels: no letter has a line as long as this
 _ROUND = 2 * round(0.25 * PX) + 1  # pixels: its letters, and what they bleed
@@ -39,7 +40,7 @@ def written_in(
     home, here = area_of(entry), area_of(moved)
     if sheet.ink[here].shape != sheet.printed[home].shape:
         return "handwritten"  # cut off by the edge of the picture: a person has to look
-    bare = sheet.printed[home] == 0
+    bare = cv2.dilate(sheet.printed[home], _RULES) == 0
     ink = (sheet.ink[here] >= tuning.ink * 255) & bare
     faint = (sheet.soft[here] >= tuning.faint_ink * 255) & bare
     printed = value[home] > 0 if value is not None else np.zeros_like(ink)
