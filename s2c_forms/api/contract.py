@@ -16,6 +16,9 @@ from s2c_forms.records.record import Record
 from s2c_forms.words import say
 
 
+_TOLD = ("blank", "left")  # nothing is to be done about these pages, but to read on
+
+
 def told_file(outcome: FileOutcome) -> list[dict[str, Any]]:
     """Return one object for each form found in a file, or one that says why it is refused.
 
@@ -36,7 +39,7 @@ def told_file(outcome: FileOutcome) -> list[dict[str, Any]]:
 def strays_of(outcome: FileOutcome) -> list[PageRead]:
     """Return the pages of a file that belong to no form, though something stands on them."""
     taken = {page.page for mine in _pages_of(outcome) for page in mine}
-    return [page for page in outcome.pages if page.page not in taken and page.state != "blank"]
+    return [page for page in outcome.pages if page.page not in taken and page.state not in _TOLD]
 
 
 def _pages_of(outcome: FileOutcome) -> list[list[PageRead]]:

@@ -102,8 +102,9 @@ def test_whoever_stops_half_way_keeps_the_pages_that_were_read(stack, shelf, job
         found.extend(read_files([stack, stack], shelf, Reading(jobs, keep=stop)))
     (outcome,) = found
     assert not outcome.is_whole
-    assert [page.page for page in outcome.pages] == [1, 2, 3]
-    assert [page.state for page in outcome.pages] == ["read", "blank", "read"]
+    assert [page.page for page in outcome.pages if page.state != "left"] == [1, 2, 3]
+    states = [page.state for page in outcome.pages]
+    assert states == ["read", "blank", "read", "left", "left", "left"]
     assert len(outcome.records) == 2
 
 
@@ -113,7 +114,8 @@ def test_whoever_stops_before_the_first_page_gets_a_file_without_pages(stack, sh
 
     reading = read_files([stack], shelf, Reading(1, keep=stop))
     outcome = next(reading)
-    assert (outcome.is_whole, outcome.pages, outcome.records) == (False, (), ())
+    assert (outcome.is_whole, outcome.records) == (False, ())
+    assert {page.state for page in outcome.pages} == {"left"}
     with pytest.raises(KeyboardInterrupt):
         next(reading)
 

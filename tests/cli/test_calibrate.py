@@ -102,8 +102,8 @@ def test_limits_of_ones_own_are_the_ones_drawn(scans, capsys, monkeypatch):
 
     text = (ROOT / "templates" / "scan.yaml").read_text(encoding="utf-8")
     Path("templates").mkdir()
-    changed = text.replace("marked_share: 0.045", "marked_share: 0.9").replace(
-        "blob_share: 0.09 ", "blob_share: 0.95 "
+    changed = text.replace("marked_share: 0.045", "marked_share: 0.78").replace(
+        "blob_share: 0.09 ", "blob_share: 0.79 "
     )
     assert changed != text
     Path("templates/scan.yaml").write_text(changed, encoding="utf-8")

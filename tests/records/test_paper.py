@@ -92,7 +92,7 @@ def test_several_pages_are_told_as_pages(rubric):
     lacks = (*one.record.problems, Problem("page_missing", None, "", "3"))
     three = replace(one, record=replace(one.record, absent=more, problems=lacks))
     (found,) = merged(rubric, three)
-    assert found.questions[0].what("en") == "Page 2, 3 of this form didn't come in yet."
+    assert found.questions[0].what("en") == ("Of this form these pages didn't come in yet: 2, 3.")
 
 
 def test_a_form_in_another_medium_has_all_its_pages(rubric):

@@ -23,7 +23,7 @@ def test_a_page_that_lacks_is_told_and_its_fields_are_missing(rubric):
     assert found.values["f01_score"] == 2
     assert found.values["f13_score"] is None
     assert found.problems == (Problem("page_missing", None, "", "2"),)
-    assert found.problems[0].what("en") == "Page 2 of this form didn't come in yet."
+    assert found.problems[0].what("en") == ("Of this form these pages didn't come in yet: 2.")
 
 
 def test_a_page_that_cannot_be_read_says_where_it_is(rubric):

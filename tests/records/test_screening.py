@@ -77,7 +77,7 @@ def test_what_is_written_by_hand_shows_no_name_that_nobody_read(rubric):
     one = version(record(rubric, {}, problems=(by_hand, printed)))
     assert names_met([one], {rubric.hash: rubric}) == {ANNA}
     (told,) = screened([one], rubric)
-    assert [problem.raw for problem in told.record.problems] == ["", "“[naam]”"]
+    assert [problem.raw for problem in told.record.problems] == ["", "[naam]"]
 
 
 def test_names_still_tell_people_apart(rubric):

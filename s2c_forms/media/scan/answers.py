@@ -75,7 +75,8 @@ def _of_row(boxes: Sequence[Look], place: str, how: tuple[Tuning, str]) -> Itera
         return
     if by["black"]:
         black = ", ".join(box.state for box in by["black"])
-        place = f"{place} ({say('corrected: {boxes} made black', language, boxes=black)})"
+        note = say("corrected: {boxes} made black", language, boxes=black)
+        place = f"{place} ({note})"
     for box in marked:
         yield RawAnswer(field_id, box.state, place, confidence(box.measured, tuning))
     if not marked:
@@ -96,12 +97,13 @@ def of_entries(
     fields = field_index(rubric)
     for field_id, how in written.items():
         place = where(rubric, fields[field_id], page)
-        told = show(fields[field_id], printed.get(field_id), rubric.language)
+        value = printed.get(field_id)
         if how == "handwritten":
             yield Doubt("handwritten", place, field_id)
         elif how == "beside":
+            told = show(fields[field_id], value, rubric.language)
             yield Doubt("written_beside", place, field_id, told)
         elif how == "as_printed":
-            yield RawAnswer(field_id, told, place)
+            yield RawAnswer(field_id, str(value), place)
         else:
             yield RawAnswer(field_id, "", place)

@@ -214,9 +214,7 @@ def test_a_page_without_its_boxes_is_unreadable_and_not_lost(form, shelf, tmp_pa
     assert [(page.number, page.page) for page in record.absent] == [(1, 1)]
     assert problem_codes(record) == ["page_unreadable"]
     assert all(record.values[box.field_id] is None for box in first.page.boxes)
-    (whole,) = seen[0].cutouts
-    assert whole.field_id == ""
-    assert whole.png.startswith(b"\x89PNG")
+    assert seen[0].reason is not None
 
 
 def test_two_forms_on_one_raster_are_told_apart_by_a_person(form, rubric, shelf, tmp_path):

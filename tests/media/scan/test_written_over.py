@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from tests.media.scan.drawn import Drawn, codes, pages_of
-from tests.media.scan.test_entries import form, read, shelf
+from tests.media.scan.test_entries import form, read, shelf, shown
 
 __all__ = ["form", "shelf"]
 
@@ -55,7 +55,7 @@ def test_writing_over_a_printed_value_is_a_question(form, shelf, tmp_path):
     record, _ = read(page, shelf, tmp_path)
     told = {one.field_id: (one.code, one.raw) for one in record.problems if one.field_id}
     assert told == {
-        entry.field_id: ("written_beside", str(form.prefilled[entry.field_id])) for entry in fields
+        entry.field_id: ("written_beside", shown(form, entry.field_id)) for entry in fields
     }
 
 
