@@ -15,7 +15,6 @@ from s2c_forms.records.problems import Problem
 from s2c_forms.records.record import Record
 from s2c_forms.words import say
 
-
 _TOLD = ("blank", "left")  # nothing is to be done about these pages, but to read on
 
 

@@ -101,10 +101,8 @@ def _lines(outcome: "FileOutcome") -> Iterator[str]:
 
     if outcome.refusal and outcome.is_whole:
         yield f"{outcome.path}: {outcome.refusal.text()}"
-    if outcome.pages or not outcome.is_whole:
-        told = told_pages(outcome.pages) or count("{n} page", "{n} pages", 0)
-        stopped = "" if outcome.is_whole else " " + say("(stopped before its end)")
-        yield f"{outcome.path}: {told}{stopped}"
+    if outcome.pages:
+        yield f"{outcome.path}: {told_pages(outcome.pages)}"
     yield from (f"  {reason}" for reason in told_reasons(outcome.pages).splitlines())
 
 

@@ -20,7 +20,9 @@ _STATES: dict[PageState, str] = {
     "left": mark("{n} not read yet"),
 }
 # Of these it is told which pages they are: somebody has to look at the paper itself.
-_NAMED: frozenset[PageState] = frozenset({"collision", "unreadable", "other_rubric", "no_code"})
+_NAMED: frozenset[PageState] = frozenset(
+    {"collision", "unreadable", "other_rubric", "no_code", "left"}
+)
 _MOST = 12  # page numbers and runs of them that are named
 
 

@@ -147,7 +147,7 @@ def test_ctrl_c_prints_what_was_read_so_far(whole, stack, capsys, monkeypatch):
     assert read(whole, stack, whole.with_name("later.tif"), "--json") == ExitCode.INTERRUPTED
     out, err = capsys.readouterr()
     assert [one["form_id"] for one in lines(out)] == [IDS[1], IDS[0]]
-    assert f"{stack}: 2 pages = 1 read + 1 blank (stopped before its end)" in err
+    assert f"{stack}: 5 pages = 1 read + 1 blank + 3 not read yet (p. 3–5)" in err
     assert "3 files in = 1 read + 0 to check + 0 refused + 2 not read to the end" in err
     assert "Interrupted." in err
 
