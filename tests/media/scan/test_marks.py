@@ -109,7 +109,7 @@ def test_one_mark_beside_a_blackened_box_is_the_answer(form, first, style, tmp_p
         assert str(record.values[field_id]) == states[-1]
         (evidence,) = [one for one in record.evidence if one.field_id == field_id]
         assert f"{states[0]} " in evidence.where
-        assert "(gecorrigeerd" in evidence.where or "(corrected" in evidence.where
+        assert "(verbeterd" in evidence.where or "(corrected" in evidence.where
 
 
 def test_a_correction_of_a_correction_is_read(form, first, tmp_path):
