@@ -86,9 +86,8 @@ def merge(
     from s2c_forms.store import open_store
 
     _refuse_foreign(into)
-    scan.check_limits()
     store_path = store or into.with_suffix(".sqlite")
-    shelf = shelf_at_hand(rubric, store_path)
+    shelf = _to_read_with(rubric, store_path)
     key = read_key(besides.key, [into.parent, store_path.parent]) if besides.key else None
     files = _inputs(paths, [into, store_path, *besides.lists])
     master = Master(into, _spare(shelf, rubric), seen_from(into, store_path), now())
@@ -99,8 +98,14 @@ def merge(
             coded = _see_to_lists(opened, besides, master.spare, key)
             draft = draft_of(opened, master, drawn, unread)
         draft, more = publish(store_path, master, draft, drawn)
-    done = reviewed + more + Reviewed(0, tuple(_about_names(draft.book, coded, key)))
-    return _report(taken, (into, store_path), draft, done)
+    named = Reviewed(0, tuple(_about_names(draft.book, coded, key)))
+    return _report(taken, (into, store_path), draft, reviewed + more + named)
+
+
+def _to_read_with(rubric: Path | None, store: Path) -> Shelf:
+    """Return what forms are read with; limits for paper that can't be used are told before all."""
+    scan.check_limits()
+    return shelf_at_hand(rubric, store)
 
 
 def _spare(shelf: Shelf, rubric: Path | None) -> Rubric:

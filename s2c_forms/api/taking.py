@@ -1,5 +1,6 @@
 """Files taken into the store, each once, or refused."""
 
+import contextlib
 import datetime as dt
 import hashlib
 import os
@@ -55,14 +56,12 @@ def take_all(store: "Store", files: Iterable[Path], inbox: Inbox) -> list[Taken]
     blank: list[FileOutcome] = []
     keep = replace(inbox.how, keep=lambda *page: _keep(store, *page))
     unread = [file for file, one in taken.items() if one is None]
-    try:
+    with contextlib.suppress(KeyboardInterrupt):  # told by what is left: nobody came to that
         for outcome in read_files(unread, inbox.shelf, keep):
             if _decides_nothing(store, outcome):
                 blank.append(outcome)
             else:
                 taken[outcome.path] = _take(store, outcome, inbox)
-    except KeyboardInterrupt:
-        pass  # told by what is left: the caller sees which files nobody came to
     for outcome in blank:
         taken[outcome.path] = _take(store, outcome, inbox)
     return [one or Taken(file, "", is_left=True) for file, one in taken.items()]

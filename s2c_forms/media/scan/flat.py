@@ -12,7 +12,7 @@ from s2c_forms.media.scan.bend import bend_of, off_at, unbent
 from s2c_forms.media.scan.blank import Blank, Neighbours, blank_of
 from s2c_forms.media.scan.coarse import parts_off
 from s2c_forms.media.scan.codes import Seen
-from s2c_forms.media.scan.geometry import POINT, PX, Matrix, Points, corners, flat_size, flattened
+from s2c_forms.media.scan.geometry import POINT, PX, Points, corners, flat_size, flattened
 from s2c_forms.media.scan.judge import judge, spills
 from s2c_forms.media.scan.marks import Measured, Sheet, measure
 from s2c_forms.media.scan.outlines import Known, Outline, find_outlines
@@ -50,11 +50,6 @@ class FlatPage:
     placed: Placed
     residual: float
     found: float
-
-    @property
-    def matrix(self) -> Matrix:
-        """Return the homography from the flat page to the raster."""
-        return self.placed.matrix
 
     def moved(self, entry: Entry) -> Entry:
         """Return a place to write where it lies on the bent paper, by the word of what is near."""

@@ -102,7 +102,6 @@ def measure(
     inside = (slice(top + INSET, top + side - INSET), slice(left + INSET, left + side - INSET))
     core = (slice(top + _CORE, top + side - _CORE), slice(left + _CORE, left + side - _CORE))
     ink, pale = sheet.ink[inside], sheet.soft[core]
-    streak = sheet.streaked is not None and bool(sheet.streaked[inside].any())
     dark = ink >= hard * 255
     faint = pale >= soft * 255
     around = _around(sheet, outline, hard, soft)
@@ -123,7 +122,7 @@ def measure(
         ring=around.ring,
         touches=_touched(dark),
         leaks=around.leaks,
-        streak=streak,
+        streak=sheet.streaked is not None and bool(sheet.streaked[inside].any()),
         is_seen=outline.is_seen,
         is_there=is_there,
     )

@@ -9,9 +9,6 @@ from s2c_forms.media.scan.marks import Measured
 from s2c_forms.media.scan.outlines import Outline
 from s2c_forms.words import Message
 
-CHECKED: tuple[PageState, ...] = ("read", "to_check", "collision")
-"""States of pages whose answers count."""
-
 
 @dataclass(frozen=True)
 class PageSeen:
