@@ -13,7 +13,7 @@ test: .venv/installed-dev node_modules/.installed system  ## everything that mus
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest --cov --cov-report=term
+	$(BIN)/pytest --numprocesses=auto --dist=worksteal --cov --cov-report=term
 
 words: .venv/installed-dev  ## bring the Dutch catalogue up to date with the code, and compile it
 	$(BIN)/python scripts/words.py
