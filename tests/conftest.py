@@ -2,6 +2,9 @@
 
 import os
 import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,10 +12,51 @@ import pytest
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.form.rubric_file import load_rubric
 from s2c_forms.words import speak
+from tests.offline import sitecustomize as offline
 
 ROOT = Path(__file__).parent.parent
 FILES = ROOT / "tests" / "files"
 SECOND = FILES / "second-instrument-1.yaml"
+
+
+def pytest_configure() -> None:
+    """Cut the tests off from the network, and every Python that they start (`tests/offline`).
+
+    Their PYTHONPATH is this checkout: a test that starts the program hands `os.environ` on.
+    """
+    if not getattr(sys.modules.get("sitecustomize"), "IS_OFFLINE", False):
+        offline.block()
+    handle, log = tempfile.mkstemp(prefix="s2c-offline-", suffix=".log")
+    os.close(handle)
+    os.environ[offline.LOG] = log
+    os.environ["PYTHONPATH"] = os.pathsep.join(map(str, (Path(offline.__file__).parent, ROOT)))
+
+
+def pytest_unconfigure() -> None:
+    """Take the log of attempts away."""
+    Path(os.environ[offline.LOG]).unlink(missing_ok=True)
+
+
+def attempts() -> list[str]:
+    """Return who tried to leave this machine since this was last asked, and forget it."""
+    log = Path(os.environ[offline.LOG])
+    told = log.read_text(encoding="utf-8").splitlines()
+    if told:
+        log.write_text("", encoding="utf-8")
+    return told
+
+
+@pytest.fixture(autouse=True)
+def no_network() -> Iterator[None]:
+    """Fail a test during which somebody tried to leave this machine, and hid that it failed."""
+    yield
+    fail_where(attempts())
+
+
+def fail_where(tried: list[str]) -> None:
+    """Fail the test that runs where something was tried."""
+    if tried:
+        pytest.fail(f"the network was used: {tried}")
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +85,7 @@ def need_program(name: str) -> str:
 
 
 @pytest.fixture(autouse=True)
-def english_again():
+def english_again() -> Iterator[None]:
     """Speak English again after a test that spoke Dutch, however it ended."""
     yield
     speak("en")

@@ -1,7 +1,6 @@
 """An export that is killed, by really killing it: what was there is there, whole."""
 
 import json
-import os
 import subprocess
 import sys
 import time
@@ -14,7 +13,6 @@ from s2c_forms import api
 from s2c_forms.errors import WriteError
 from s2c_forms.export import dataset_of, document, write_folder
 from tests.api.test_exporting import returned
-from tests.conftest import ROOT
 from tests.master.test_workbook import book
 
 KILLS = 8
@@ -31,9 +29,8 @@ def master(tmp_path, rubric, monkeypatch) -> Path:
 
 def started(folder: Path) -> "subprocess.Popen[bytes]":
     command = [sys.executable, "-m", "s2c_forms", "export", "--to", "map"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     nowhere = subprocess.DEVNULL
-    return subprocess.Popen(command, cwd=folder, env=environment, stdout=nowhere, stderr=nowhere)
+    return subprocess.Popen(command, cwd=folder, stdout=nowhere, stderr=nowhere)
 
 
 def moments(folder: Path) -> Iterator[float]:

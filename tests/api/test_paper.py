@@ -1,6 +1,7 @@
 """Paper read by one process or by several, half of it, and a lot of it."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -154,7 +155,7 @@ def test_a_long_stack_takes_no_more_memory_than_a_short_one(stack, tmp_path, job
     done = subprocess.run(
         [sys.executable, script, path, str(jobs)],
         cwd=ROOT,
-        env={"PYTHONPATH": str(ROOT), "PATH": ""},
+        env={**os.environ, "PATH": ""},
         capture_output=True,
         text=True,
         timeout=200,

@@ -330,7 +330,7 @@ def test_every_command_and_option_has_help():
 def program(*arguments, **environment):
     return subprocess.run(
         [sys.executable, "-m", "s2c_forms", *arguments],
-        env={**os.environ, "PYTHONPATH": str(ROOT), "LANGUAGE": "en", **environment},
+        env={**os.environ, "LANGUAGE": "en", **environment},
         capture_output=True,
         check=False,
     )
@@ -354,7 +354,6 @@ def test_letters_that_a_console_lacks_do_no_harm(filled):
 def test_a_reader_that_leaves_early_is_no_error():
     with subprocess.Popen(
         [sys.executable, "-m", "s2c_forms", "fields", "--json"],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as process:
@@ -378,7 +377,6 @@ def test_help_imports_next_to_nothing(arguments):
     )
     done = subprocess.run(
         [sys.executable, "-c", code, *arguments],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=True,

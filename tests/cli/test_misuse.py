@@ -18,7 +18,7 @@ SECOND = ROOT / "tests" / "files" / "second-instrument-1.yaml"
 
 def run(folder, *arguments, **options):
     command = [sys.executable, "-m", "s2c_forms", *map(str, arguments)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "LANG": "C"}
+    environment = {**os.environ, "LANG": "C"}
     settings = {"capture_output": True} | options
     return subprocess.run(  # noqa: PLW1510  the exit code is what is looked at
         command, cwd=folder, env=environment, text=True, **settings
@@ -111,11 +111,9 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path, filled):
     for number in range(400):
         (filled.parent / f"{number}.xlsx").write_bytes(b"")
     command = f"{sys.executable} -m s2c_forms read in --json | head -1; echo ${{PIPESTATUS[0]}}"
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         ["bash", "-c", command],
         cwd=tmp_path,
-        env=environment,
         capture_output=True,
         text=True,
         check=True,

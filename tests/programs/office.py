@@ -41,7 +41,7 @@ class Office:
             text=True,
             timeout=PATIENCE,
             cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
+            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
         )
         assert done.returncode == 0, f"{script.name}: {done.stderr}"
         return done.stdout

@@ -16,7 +16,6 @@ import pytest
 
 from s2c_forms.errors import ExitCode
 from s2c_forms.store import files_of, open_store
-from tests.conftest import ROOT
 from tests.scenarios.coordinator import Coordinator
 
 KILLS = 24
@@ -36,7 +35,7 @@ def command(*paths: Path) -> list[str]:
 
 
 def environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    return {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def run(folder: Path, *paths: Path, **how: Any) -> subprocess.CompletedProcess[str]:
