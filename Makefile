@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PO := s2c_forms/locale/nl/LC_MESSAGES/s2c_forms.po
 
-.PHONY: demo test check words system clean
+.PHONY: demo test check words bench system clean
 
 demo: .venv/installed  ## make forms, fill some in, read them back, merge: output/demo/master.xlsx
 	$(BIN)/s2c-forms demo -o output/demo
@@ -17,6 +17,9 @@ test: .venv/installed-dev node_modules/.installed system  ## everything that mus
 
 words: .venv/installed-dev  ## bring the Dutch catalogue up to date with the code, and compile it
 	$(BIN)/python scripts/words.py
+
+bench: .venv/installed-dev  ## how fast it is: a table, kept in docs/benchmarks.md; takes an hour
+	$(BIN)/python -m bench --keep
 
 system:  ## the programs that tests fill forms in with; only where this user may install them
 	@sh scripts/system-packages.sh
