@@ -44,11 +44,13 @@ class Job:
     rubric: Path | None
     keep: Path | None
     show: bool
+    brief: bool
 
     @property
     def name(self) -> str:
         """Return the case's name, for files."""
-        return f"{self.severity}-{'roomy' if self.roomy else 'standard'}-{self.seed}"
+        kind = f"{'brief-' if self.brief else ''}{'roomy' if self.roomy else 'standard'}"
+        return f"{self.severity}-{kind}-{self.seed}"
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def case_of(job: Job) -> Case:
         found: Case = pickle.loads(kept.read_bytes())  # noqa: S301  written below, by ourselves
         return found
     rubric = load_rubric(job.rubric) if job.rubric else None
-    case = make_case(job.seed, job.severity, roomy=job.roomy, rubric=rubric)
+    case = make_case(job.seed, job.severity, roomy=job.roomy, rubric=rubric, brief=job.brief)
     if kept:
         kept.write_bytes(pickle.dumps(case))
     return case
@@ -151,11 +153,13 @@ def jobs_of(told: argparse.Namespace) -> Iterator[Job]:
     """Yield cases until there are as many pages as asked, all severities and sizes in turn."""
     sizes = [roomy for roomy, only in ((False, told.standard), (True, told.roomy)) if only]
     pages, seed = 0, told.seed
-    per_form = {False: 3, True: 6}
+    per_form = {False: 2, True: 4} if told.brief else {False: 3, True: 6}
     while pages < told.pages:
         for severity in told.severity or SEVERITIES:
             for roomy in sizes or (False, True):
-                yield Job(seed, severity, roomy, told.rubric, told.keep, bool(told.show))
+                yield Job(
+                    seed, severity, roomy, told.rubric, told.keep, bool(told.show), told.brief
+                )
                 pages += per_form[roomy]
         seed += 1
 
@@ -246,6 +250,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=0, help="of the first form")
     parser.add_argument("--roomy", action="store_true", help="only the larger sizes")
     parser.add_argument("--standard", action="store_true", help="only the usual sizes")
+    parser.add_argument("--brief", action="store_true", help="only pages with boxes: see make_case")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--rubric", type=Path, help="another rubric than our own")
     parser.add_argument("--keep", type=Path, help="keep the pages here, to read them again")

@@ -16,9 +16,11 @@ from s2c_forms.form.rubric import Factor, Rubric
 from s2c_forms.records.decision import Decision, Note
 from s2c_forms.records.history import says_same
 from s2c_forms.records.identity import identity_of
+from s2c_forms.records.lacking import fields_lacking
 from s2c_forms.records.merge import Merged, Rubrics, Version, questions_of
 from s2c_forms.records.photocopies import sheets_of
 from s2c_forms.records.question import Question, Reading, ask
+from s2c_forms.records.unticked import Known, unticked
 
 Evidence = tuple[str, Value | str | None]
 _CAME_BACK, _IS_OUT = "left_out_differs", "is_left_out"
@@ -175,6 +177,10 @@ def _decided(
         questions.append(ask(_CAME_BACK, None, files))
     asked = {question.field_id for question in questions} | set(last)
     questions += _unscored(record, values, asked, rubrics)
+    unsure = {question.field_id for question in questions} | fields_lacking(record.versions)
+    known = Known(dict(values), set(last), unsure)
+    for factor in _factors(record, rubrics):
+        values |= unticked(factor, known)
     return replace(record, values=values, questions=tuple(questions), decisions=tuple(decisions))
 
 

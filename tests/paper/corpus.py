@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -38,12 +38,13 @@ from tests.paper.people import (
     field_truth,
 )
 from tests.paper.phone import photograph
-from tests.paper.printed import Places, Sheet, choose_printer, printed
+from tests.paper.printed import Blank, Places, Sheet, choose_printer, printed, rendered
 from tests.paper.stray import leave_stray_ink
 from tests.paper.wear import Paper
 
 Severity = Literal["clean", "office", "poor", "phone"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+_SHARING = 8  # people that share a form where many boxes are counted
 OWN = Path(__file__).parents[2] / "rubric" / "reflectie-coachgesprekken-1.yaml"
 
 
@@ -87,7 +88,12 @@ def own_rubric() -> Rubric:
 
 
 def make_case(
-    seed: int, severity: Severity, *, roomy: bool = False, rubric: Rubric | None = None
+    seed: int,
+    severity: Severity,
+    *,
+    roomy: bool = False,
+    rubric: Rubric | None = None,
+    brief: bool = False,
 ) -> Case:
     """Return a form as it comes back; the same for the same arguments, to the last byte.
 
@@ -96,14 +102,27 @@ def make_case(
         severity: how it is scanned.
         roomy: whether the form has the larger sizes.
         rubric: what is asked; without it our own.
+        brief: for counting many boxes: pages without any are left out, and people share a form,
+            photocopied for each before it was filled in.
     """
+    rubric = rubric or own_rubric()
     chance = np.random.default_rng([seed, SEVERITIES.index(severity), int(roomy)])
-    form = _form(rubric or own_rubric(), roomy, chance)
+    if brief:
+        form, blanks = _shared(seed // _SHARING, rubric, roomy=roomy)
+    else:
+        form = _form(rubric, roomy, chance)
+        blanks = rendered(form)
     person = choose_person(chance)
-    sheets = printed(form, choose_printer(chance), chance)
+    sheets = printed(blanks, choose_printer(chance), chance)
     truths = [_filled_in(Desk(sheet, person, chance), form) for sheet in sheets]
     pages = tuple(_taken(sheets, truths, severity, chance))
     return Case(seed, severity, form, person, pages)
+
+
+@lru_cache(maxsize=2)
+def _shared(number: int, rubric: Rubric, *, roomy: bool) -> tuple[Form, list[Blank]]:
+    form = _form(rubric, roomy, np.random.default_rng([number, int(roomy)]))
+    return form, [blank for blank in rendered(form) if blank.page.boxes]
 
 
 def _form(rubric: Rubric, roomy: bool, chance: np.random.Generator) -> Form:

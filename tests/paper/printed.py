@@ -2,6 +2,7 @@
 
 import io
 import tempfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ PIXELS = DPI / 25.4
 """Pixels in a millimetre, of paper before it is scanned."""
 PAPERS = ((0.98, 0.95, 0.72), (0.97, 0.80, 0.84), (0.78, 0.90, 0.97), (0.80, 0.94, 0.80))
 """Paper of a colour: yellow, pink, blue, green."""
+_RENDERING: Mapping[str, Any] = {"scale": DPI / 72, "rev_byteorder": True}
 Picture = NDArray[Any]
 """Grey (height × width) or RGB (height × width × 3), uint8. OpenCV's own types say less."""
 Places = NDArray[Any]
@@ -89,25 +91,30 @@ def choose_printer(chance: np.random.Generator) -> Printer:
     )
 
 
-def printed(form: Form, printer: Printer, chance: np.random.Generator) -> list[Sheet]:
-    """Return the pages of a form as printed, those of the guide left out."""
+@dataclass(frozen=True)
+class Blank:
+    """A page as it should be printed, RGB, with what stands on it."""
+
+    picture: Picture
+    page: Page
+
+
+def printed(blanks: Sequence[Blank], printer: Printer, chance: np.random.Generator) -> list[Sheet]:
+    """Return pages as a printer printed them."""
+    return [_printed(blank.picture, blank.page, printer, chance) for blank in blanks]
+
+
+def rendered(form: Form) -> list[Blank]:
+    """Return the pages of a form as they should be printed, those of the guide left out."""
     pages = [page for page in layout_of(form).pages if page.number]
-    pictures = _rendered(form)[: len(pages)]
-    return [
-        _printed(picture, page, printer, chance)
-        for picture, page in zip(pictures, pages, strict=True)
-    ]
-
-
-def _rendered(form: Form) -> list[Picture]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "form.pdf"
         write_bundle([form], path)
         data = io.BytesIO(path.read_bytes())
     with pypdfium2.PdfDocument(data) as document:
         return [
-            np.asarray(page.render(scale=DPI / 72, rev_byteorder=True).to_numpy())[:, :, :3].copy()
-            for page in document
+            Blank(np.asarray(sheet.render(**_RENDERING).to_numpy())[:, :, :3].copy(), page)
+            for sheet, page in zip(document, pages, strict=False)
         ]
 
 

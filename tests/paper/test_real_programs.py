@@ -21,7 +21,7 @@ from tests.conftest import need_program
 from tests.paper.corpus import _filled_in
 from tests.paper.pens import PENS
 from tests.paper.people import Desk, FieldTruth, choose_person
-from tests.paper.printed import DPI, Printer, printed
+from tests.paper.printed import DPI, Printer, printed, rendered
 
 pytestmark = [pytest.mark.programs, pytest.mark.slow]
 PEN = {pen.name: pen for pen, _ in PENS}
@@ -50,7 +50,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory, rubric: Rubric, second_rubri
     for form, pen in zip(forms, ("ballpoint blue", "gel black"), strict=True):
         chance = np.random.default_rng([len(images), 4])
         person = replace(choose_person(chance), pen=PEN[pen])
-        sheets = printed(form, Printer(), chance)
+        sheets = printed(rendered(form), Printer(), chance)
         found = [_filled_in(Desk(sheet, person, chance), form) for sheet in sheets]
         truths[form.form_id] = tuple(field for fields in found for field in fields)
         images += [Image.fromarray(sheet.image) for sheet in sheets]

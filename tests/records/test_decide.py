@@ -173,3 +173,39 @@ def test_targets_are_alike_by_their_versions_not_by_their_names(rubric):
     assert not of_both.is_like(target(versions[:1], "f03_score"))
     assert not of_both.is_like(target([said(rubric, "c.xlsx")], "f02_score"))
     assert not target(versions, None, "a").is_like(target(versions, None, "b"))
+
+
+def indicators(rubric: Rubric, number: int) -> list[str]:
+    return [indicator.id for indicator in rubric.factors[number - 1].indicators]
+
+
+def test_a_factor_that_turns_out_not_to_be_scored_has_no_indicators(rubric):
+    """A box that was only made black is a question; its indicators are a "no" until it's answered."""
+    ids = indicators(rubric, 2)
+    none = dict.fromkeys(ids, False) | {"f02_score": None}
+    problem = Problem("blackened", "f02_score", "page 1", "2")
+    versions = [said(rubric, "a.xlsx", FORM, (problem,), **none)]
+    before = one(settled(rubric, versions, Desk()))
+    assert [before.values[id_] for id_ in ids] == [False] * len(ids)
+    after = one(settled(rubric, versions, Desk((made(versions, "f02_score", None),))))
+    assert [after.values[id_] for id_ in ids] == [None] * len(ids)
+    scored = one(settled(rubric, versions, Desk((made(versions, "f02_score", 2),))))
+    assert [scored.values[id_] for id_ in ids] == [False] * len(ids)
+
+
+def test_a_score_that_is_given_later_makes_no_tick_a_no(rubric):
+    ids = indicators(rubric, 2)
+    none = dict.fromkeys(ids) | {"f02_score": None}
+    versions = [said(rubric, **none)]
+    assert one(settled(rubric, versions, Desk())).values[ids[0]] is None
+    decisions = made(versions, "f02_score", 3), made(versions, ids[0], True)
+    found = one(settled(rubric, versions, Desk(decisions)))
+    assert [found.values[id_] for id_ in ids] == [True] + [False] * (len(ids) - 1)
+
+
+def test_a_decision_on_one_factor_leaves_the_others(rubric):
+    ids = indicators(rubric, 3)
+    none = dict.fromkeys(ids) | {"f03_score": None}
+    versions = [said(rubric, **none)]
+    found = one(settled(rubric, versions, Desk((made(versions, "f02_score", 3),))))
+    assert [found.values[id_] for id_ in ids] == [None] * len(ids)
