@@ -21,13 +21,13 @@ def judge(box: Measured, tuning: Tuning, *, one_bit: bool) -> Verdict:
         tuning: the limits.
         one_bit: whether its scan knows black and white only: what was faint is gone from it.
     """
-    if not box.is_there or not box.is_seen:
+    if not box.is_there or not box.is_seen or box.grain >= _DARK:
         return "unsure"
     if box.share >= tuning.scribble_share:
         return _full(box, tuning)
     if _is_marked(box, tuning):
-        may_be_line = box.streak or box.is_line
-        return "marked" if not may_be_line or _is_plain(box, tuning) else "unsure"
+        may_be_other = box.streak or box.is_line or box.middle < _TOUCHED
+        return "marked" if not may_be_other or _is_plain(box, tuning) else "unsure"
     return _little(box, tuning, one_bit=one_bit)
 
 
@@ -41,7 +41,7 @@ def _full(box: Measured, tuning: Tuning) -> Verdict:
 def _is_plain(box: Measured, tuning: Tuning) -> bool:
     """Return whether it is marked so heavily that nothing else can be meant."""
     heavy = 3 * tuning.marked_share <= box.share < tuning.scribble_share
-    return heavy and box.longest >= 1.5 * tuning.marked_stroke
+    return heavy and box.middle >= _TOUCHED and box.longest >= 1.5 * tuning.marked_stroke
 
 
 def _is_marked(box: Measured, tuning: Tuning) -> bool:
@@ -55,6 +55,8 @@ def _little(box: Measured, tuning: Tuning, *, one_bit: bool) -> Verdict:
     bare = box.share <= tuning.empty_share and box.longest <= tuning.empty_stroke
     if _is_faint(box, tuning):
         return "marked" if _is_trusted(box, tuning) else "unsure"
+    if box.streak and box.soft_longest > tuning.empty_stroke / 2:
+        return "unsure"  # what a streak left of a mark
     if not bare or (one_bit and box.share > tuning.empty_share / 2):
         return "unsure"
     if box.soft_longest >= tuning.marked_stroke and box.grain <= tuning.quiet:
@@ -107,6 +109,8 @@ def spills(
     return told
 
 
+_DARK = 0.6  # where so much of the paper round a box is dark, nothing in it is sure
+_TOUCHED = 0.015  # share of its middle that a mark covers at least: what doesn't may be a stain
 _STAIN, _PLAIN = 0.5, 0.45  # so much faint ink without so wide a white spot in it is a stain …
 _SMEAR = 0.71  # … as is more than this
 _INKED = ("marked", "black", "circled", "unsure")

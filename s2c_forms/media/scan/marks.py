@@ -47,6 +47,7 @@ class Measured:
 
     Attributes:
         share: what has hard ink.
+        middle: what has hard ink of the box's middle, where no stain beside it reaches.
         soft_share: what has soft ink.
         longest: how long the longest stroke of hard ink is.
         soft_longest: how long the longest stroke of soft ink is.
@@ -68,6 +69,7 @@ class Measured:
     """
 
     share: float
+    middle: float
     soft_share: float
     longest: float
     soft_longest: float
@@ -109,6 +111,7 @@ def measure(
     soft_longest, is_pale_line = _longest(faint)
     return Measured(
         share=float(dark.mean()) if dark.size else 0.0,
+        middle=float((sheet.ink[core] >= hard * 255).mean()) if pale.size else 0.0,
         soft_share=float(faint.mean()) if faint.size else 0.0,
         longest=longest,
         soft_longest=soft_longest,

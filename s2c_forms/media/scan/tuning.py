@@ -12,7 +12,7 @@ from s2c_forms import resources
 from s2c_forms.errors import RubricError
 from s2c_forms.words import mark
 
-READER = 1
+READER = 2
 """Raised whenever this reader would read the same page otherwise: then it is read anew."""
 
 
