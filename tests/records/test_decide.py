@@ -180,7 +180,7 @@ def indicators(rubric: Rubric, number: int) -> list[str]:
 
 
 def test_a_factor_that_turns_out_not_to_be_scored_has_no_indicators(rubric):
-    """A box that was only made black is a question; its indicators are a "no" until it's answered."""
+    """Of a box that was only made black: its indicators are a "no" until that is answered."""
     ids = indicators(rubric, 2)
     none = dict.fromkeys(ids, False) | {"f02_score": None}
     problem = Problem("blackened", "f02_score", "page 1", "2")
