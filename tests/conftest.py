@@ -11,7 +11,9 @@ import pytest
 
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.form.rubric_file import load_rubric
+from s2c_forms.places import Place, Server
 from s2c_forms.words import speak
+from tests import postgres
 from tests.offline import sitecustomize as offline
 
 ROOT = Path(__file__).parent.parent
@@ -89,3 +91,25 @@ def english_again() -> Iterator[None]:
     """Speak English again after a test that spoke Dutch, however it ended."""
     yield
     speak("en")
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[postgres.Cluster]:
+    """A PostgreSQL server; skipped where it isn't installed, never in CI."""
+    with postgres.cluster() as running:
+        yield running
+
+
+@pytest.fixture
+def server(cluster: postgres.Cluster, tmp_path: Path) -> Server:
+    """An empty store on a server, with what stays here in a folder of the test."""
+    return Server(cluster.url(cluster.fresh()), tmp_path / "private.sqlite")
+
+
+@pytest.fixture(params=["file", "server"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    """An empty store in a file, and one on a server: what holds of one must hold of the other."""
+    if request.param == "file":
+        return tmp_path / "master.sqlite"
+    on_server: Server = request.getfixturevalue("server")
+    return on_server

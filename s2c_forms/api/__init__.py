@@ -15,6 +15,7 @@ from s2c_forms.api.reading import FileOutcome, files_in, read_file, shelf_at_han
 from s2c_forms.api.reporting import Reported, report
 from s2c_forms.api.roster import read_roster
 from s2c_forms.media import MEDIA
+from s2c_forms.places import Server, server_at
 
 __all__ = [
     "MEDIA",
@@ -33,6 +34,7 @@ __all__ = [
     "Reading",
     "Reported",
     "Said",
+    "Server",
     "Settled",
     "Wish",
     "calibrate",
@@ -48,6 +50,7 @@ __all__ = [
     "read_roster",
     "report",
     "rubric_at",
+    "server_at",
     "shelf_at_hand",
     "strays_of",
     "told_fields",

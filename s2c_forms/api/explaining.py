@@ -10,6 +10,7 @@ from s2c_forms.errors import S2cError
 from s2c_forms.form.fields import Field
 from s2c_forms.form.kinds import show
 from s2c_forms.form.stamp import parse_form_id, spaced
+from s2c_forms.places import Place, is_there, name_of, store_for
 from s2c_forms.records.merge import Merged, Version
 from s2c_forms.words import mark
 
@@ -94,7 +95,7 @@ class Explained:
 
 
 def explain(
-    form: str, field_id: str, workbook: Path, store: Path | None = None
+    form: str, field_id: str, workbook: Path, store: Place | None = None
 ) -> tuple[Explained, ...]:
     """Return why a field of a form has its value, for each record that the form is of.
 
@@ -111,15 +112,15 @@ def explain(
     from s2c_forms.master import book_of
     from s2c_forms.store import open_store
 
-    path = store or workbook.with_suffix(".sqlite")
-    if not path.is_file():
+    place = store_for(store, workbook)
+    if not is_there(place):
         raise S2cError(
             mark("There is no store {path}."),
             mark("Name the workbook with --from, or the store with --store."),
-            path=path,
+            path=place,
         )
-    with open_store(path) as opened:
-        book = book_of(opened, rubric_at(None), path.name)
+    with open_store(place, writing=False) as opened:
+        book = book_of(opened, rubric_at(None), name_of(place))
         field = _field(book, field_id)
         return tuple(_explained(opened, book, record, field) for record in _records(book, form))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from s2c_forms.api.checking import rubric_at
 from s2c_forms.api.deciding import content_of, is_read
 from s2c_forms.errors import RefusedError
+from s2c_forms.places import Place, is_there, name_of, store_for
 from s2c_forms.words import Message, mark
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def is_file(to: Path) -> bool:
 
 
 def export(
-    workbook: Path, to: Path, wish: Wish | None = None, store: Path | None = None
+    workbook: Path, to: Path, wish: Wish | None = None, store: Place | None = None
 ) -> Exported:
     """Write what the store behind a workbook holds, as decided and without names.
 
@@ -83,7 +84,7 @@ def export(
     from s2c_forms.export import write_file, write_folder
 
     wish = wish or Wish()
-    data, notices = _read(workbook, store or workbook.with_suffix(".sqlite"))
+    data, notices = _read(workbook, store_for(store, workbook))
     if is_file(to):
         write_file(data, to, wish.table, plain=wish.plain, replace=wish.replace)
         files = [to]
@@ -94,18 +95,18 @@ def export(
     return Exported(tuple(files), len(records), waiting, notices)
 
 
-def _read(workbook: Path, store: Path) -> tuple["Dataset", tuple[Message, ...]]:
+def _read(workbook: Path, store: Place) -> tuple["Dataset", tuple[Message, ...]]:
     """Return the data, and what people should know about it."""
     from s2c_forms.export import dataset_of
     from s2c_forms.master import book_of
     from s2c_forms.store import open_store, rubrics_of
 
-    if not store.is_file():
+    if not is_there(store):
         code = "no_store" if workbook.is_file() else "no_such_file"
         raise RefusedError(code, store=store, workbook=workbook)
     with open_store(store, writing=False) as opened:
         known = rubrics_of(opened)
-        book = book_of(opened, next(iter(known), None) or rubric_at(None), store.name)
+        book = book_of(opened, next(iter(known), None) or rubric_at(None), name_of(store))
         notices = _not_merged(opened, workbook)
     hashes = {rubric.hash: rubric for rubric in known if rubric.id == book.rubric.id}
     return dataset_of(book, hashes.values()), notices

@@ -12,9 +12,10 @@ from s2c_forms.api.checking import rubric_at
 from s2c_forms.api.deciding import Master
 from s2c_forms.api.merging import now
 from s2c_forms.api.publishing import draft_of, publish, refuse_held, review_or_why
-from s2c_forms.api.taking import seen_from
+from s2c_forms.api.taking import seen_from, store_seen_from
 from s2c_forms.errors import S2cError
 from s2c_forms.form.kinds import same_words
+from s2c_forms.places import Place, is_there, store_for
 from s2c_forms.records.merge import Merged
 from s2c_forms.records.names import spelling
 from s2c_forms.words import mark
@@ -51,7 +52,7 @@ class Forgotten:
         return asdict(self)
 
 
-def forget(code: str, into: Path, store: Path | None = None) -> Forgotten:
+def forget(code: str, into: Path, store: Place | None = None) -> Forgotten:
     """Take every form of one person out of the store, and write the workbook without them.
 
     Args:
@@ -67,24 +68,24 @@ def forget(code: str, into: Path, store: Path | None = None) -> Forgotten:
     from s2c_forms.store import open_store
     from s2c_forms.store.forgetting import vacuum
 
-    path = store or into.with_suffix(".sqlite")
-    if not path.is_file():
+    place = store_for(store, into)
+    if not is_there(place):
         raise S2cError(
             mark("There is no store {path}."),
             mark("Name the workbook with --into, or the store with --store."),
-            path=path,
+            path=place,
         )
     refuse_held(into)
-    master = Master(into, rubric_at(None), seen_from(into, path), now())
+    master = Master(into, rubric_at(None), store_seen_from(into, place), now())
     with contextlib.ExitStack() as drawn:
-        with open_store(path) as opened:
+        with open_store(place) as opened:
             _, unread = review_or_why(opened, master)
             if unread:  # it would go on holding the person
                 raise unread
             done = _forget(opened, master, code)
             draft = draft_of(opened, master, drawn)
-        vacuum(path)
-        written, _ = publish(path, master, draft, drawn)
+        vacuum(place)
+        written, _ = publish(place, master, draft, drawn)
     if written.error:
         raise written.error
     return done
@@ -93,8 +94,12 @@ def forget(code: str, into: Path, store: Path | None = None) -> Forgotten:
 def _forget(store: "Store", master: Master, code: str) -> Forgotten:
     from s2c_forms.master import book_of
     from s2c_forms.store import LogEntry, note_log
-    from s2c_forms.store.forgetting import forget_heads, forget_refused, forget_versions
-    from s2c_forms.store.older import copies_before
+    from s2c_forms.store.forgetting import (
+        forget_heads,
+        forget_refused,
+        forget_versions,
+        kept_before,
+    )
 
     book = book_of(store, master.spare, master.store)
     records = [r for r in (*book.records, *book.left_out) if _is_of(r, book, code)]
@@ -115,9 +120,9 @@ def _forget(store: "Store", master: Master, code: str) -> Forgotten:
         len(records),
         heads,
         tuple(_files(book, records)),
-        tuple(
-            seen_from(master.path, path)
-            for path in (*_kept_aside(master.path), *copies_before(store.path))
+        (
+            *(seen_from(master.path, path) for path in _kept_aside(master.path)),
+            *(store_seen_from(master.path, place) for place in kept_before(store)),
         ),
         _mentions(others, code),
         tuple(_sheets(book, records)),

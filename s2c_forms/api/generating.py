@@ -18,6 +18,7 @@ from s2c_forms.form.form import Boxes, Form
 from s2c_forms.form.kinds import Value
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.form.stamp import new_form_id, spaced
+from s2c_forms.places import Place
 from s2c_forms.words import mark, say
 
 _log = logging.getLogger(__name__)
@@ -69,7 +70,7 @@ class _Job:
     form: Form
 
 
-def generate(rubric: Rubric, order: Order, out: Path, store: Path) -> tuple[Made, ...]:
+def generate(rubric: Rubric, order: Order, out: Path, store: Place) -> tuple[Made, ...]:
     """Make the forms of an order in the folder `out`, and note them in the store.
 
     The store knows them before they appear; each appears whole, none before all are made; nothing
@@ -100,7 +101,7 @@ def generate(rubric: Rubric, order: Order, out: Path, store: Path) -> tuple[Made
         ) from error
 
 
-def _noted_jobs(rubric: Rubric, order: Order, store: Path) -> list[_Job]:
+def _noted_jobs(rubric: Rubric, order: Order, store: Place) -> list[_Job]:
     """Return what is to be made, each with a form id that the store noted and never had before."""
     from s2c_forms.store import note_copies, note_rubric, open_store, rubrics_of
 

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from s2c_forms.errors import ExitCode, RefusedError, WriteError
 from s2c_forms.form.filled import PageRead
+from s2c_forms.places import Place
 from s2c_forms.records.pages import told_pages, told_reasons
 from s2c_forms.words import Message, count, say
 
@@ -56,7 +57,7 @@ class MergeReport:
 
     files: tuple[MergedFile, ...]
     into: Path
-    store: Path
+    store: Place
     forms: int
     questions: int
     unwritten: WriteError | None = None

@@ -18,11 +18,12 @@ from s2c_forms.api.paper import PLAIN as READ_PLAINLY
 from s2c_forms.api.paper import Reading
 from s2c_forms.api.publishing import Draft, draft_of, publish, review_or_why
 from s2c_forms.api.reading import files_in, read_file, shelf_at_hand
-from s2c_forms.api.taking import Inbox, Taken, seen_from, take_all
+from s2c_forms.api.taking import Inbox, Taken, store_seen_from, take_all
 from s2c_forms.errors import RefusedError, WriteError
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.form.shelf import Shelf, shelf_of
 from s2c_forms.media import scan
+from s2c_forms.places import Place, files_of, store_for
 from s2c_forms.records.pages import needs_a_person
 from s2c_forms.words import Message, count, mark, say
 
@@ -64,7 +65,7 @@ def merge(
     paths: Iterable[Path],
     into: Path,
     *,
-    store: Path | None = None,
+    store: Place | None = None,
     rubric: Path | None = None,
     besides: Besides = PLAIN,
 ) -> MergeReport:
@@ -73,7 +74,8 @@ def merge(
     Args:
         paths: files and folders; without any, the workbook is only written anew.
         into: the workbook.
-        store: where everything is kept; `into` with the ending .sqlite by default.
+        store: where everything is kept; `into` with the ending .sqlite by default. On a server
+            (`server_at`), what it never gets is in a file beside `into`.
         rubric: a rubric file to read forms with, besides those at hand.
         besides: what is done about names, what is expected, and how files are read.
 
@@ -86,23 +88,24 @@ def merge(
     from s2c_forms.store import open_store
 
     _refuse_foreign(into)
-    store_path = store or into.with_suffix(".sqlite")
-    shelf = _to_read_with(rubric, store_path)
-    key = read_key(besides.key, [into.parent, store_path.parent]) if besides.key else None
-    files = _inputs(paths, [into, store_path, *besides.lists])
-    master = Master(into, _spare(shelf, rubric), seen_from(into, store_path), now())
+    place = store_for(store, into)
+    here = files_of(place)
+    shelf = _to_read_with(rubric, place)
+    key = read_key(besides.key, [path.parent for path in (into, *here)]) if besides.key else None
+    files = _inputs(paths, [into, *here, *besides.lists])
+    master = Master(into, _spare(shelf, rubric), store_seen_from(into, place), now())
     with contextlib.ExitStack() as drawn:
-        with open_store(store_path) as opened:
+        with open_store(place) as opened:
             reviewed, unread = review_or_why(opened, master)
             taken = take_all(opened, files, Inbox(shelf, into, master.now, besides.how))
             coded = _see_to_lists(opened, besides, master.spare, key)
             draft = draft_of(opened, master, drawn, unread)
-        draft, more = publish(store_path, master, draft, drawn)
+        draft, more = publish(place, master, draft, drawn)
     named = Reviewed(0, tuple(_about_names(draft.book, coded, key)))
-    return _report(taken, (into, store_path), draft, reviewed + more + named)
+    return _report(taken, (into, place), draft, reviewed + more + named)
 
 
-def _to_read_with(rubric: Path | None, store: Path) -> Shelf:
+def _to_read_with(rubric: Path | None, store: Place) -> Shelf:
     """Return what forms are read with; limits for paper that can't be used are told before all."""
     scan.check_limits()
     return shelf_at_hand(rubric, store)
@@ -119,7 +122,7 @@ def now() -> dt.datetime:
 
 
 def _report(
-    taken: list[Taken], places: tuple[Path, Path], draft: Draft, done: Reviewed
+    taken: list[Taken], places: tuple[Path, Place], draft: Draft, done: Reviewed
 ) -> MergeReport:
     records = draft.book.records
     return MergeReport(

@@ -17,6 +17,7 @@ from s2c_forms.api.deciding import (
     review,
 )
 from s2c_forms.errors import WriteError
+from s2c_forms.places import Place
 from s2c_forms.words import mark
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def draft_of(
 
 
 def publish(
-    store_path: Path, master: Master, draft: Draft, files: contextlib.ExitStack
+    place: Place, master: Master, draft: Draft, files: contextlib.ExitStack
 ) -> tuple[Draft, Reviewed]:
     """Let a drawn workbook take its place.
 
@@ -105,10 +106,10 @@ def publish(
         if draft.error:
             return draft, done
         try:
-            with open_store(store_path) as store:
+            with open_store(place) as store:
                 if _put(store, master, draft):
                     return draft, done
-            with open_store(store_path) as store:
+            with open_store(place) as store:
                 done += review(store, master)
                 draft = draft_of(store, master, files)
         except WriteError as error:

@@ -16,6 +16,7 @@ from s2c_forms.form.rubric_file import load_rubric
 from s2c_forms.form.shelf import Shelf, shelf_of
 from s2c_forms.media import scan
 from s2c_forms.media.sniff import PICTURES, medium_of, refuse_by_name
+from s2c_forms.places import Place, Server
 from s2c_forms.records.record import Record, record_of
 from s2c_forms.words import Message, mark, say
 
@@ -249,7 +250,7 @@ def _content(path: Path, size: int) -> tuple[MediumName, bytes]:
     return "scan", head
 
 
-def shelf_at_hand(rubric_path: Path | None, store: Path | None) -> Shelf:
+def shelf_at_hand(rubric_path: Path | None, store: Place | None) -> Shelf:
     """Return what forms may be read with.
 
     That are the rubrics in `rubric_path`, in `./rubric`, those that were shipped, and what the
@@ -258,6 +259,7 @@ def shelf_at_hand(rubric_path: Path | None, store: Path | None) -> Shelf:
 
     Raises:
         RubricError: `rubric_path` can't be used.
+        WriteError: the store is on a server that can't be reached.
     """
     rubrics = [load_rubric(rubric_path)] if rubric_path else []
     rubrics += [rubric for path in resources.rubric_files() if (rubric := _sound(path))]
@@ -275,9 +277,13 @@ def _sound(path: Path) -> Rubric | None:
         return None
 
 
-def _kept(store: Path | None) -> Shelf:
-    """Return what a store knows of forms; a store that can't be opened knows none."""
-    if not store or not store.exists() or not store.stat().st_size:
+def _kept(store: Place | None) -> Shelf:
+    """Return what a store knows of forms; a file that can't be opened knows none.
+
+    Raises:
+        WriteError: it is on a server that can't be reached: nobody who names one means without it.
+    """
+    if not store or (isinstance(store, Path) and not _is_filled(store)):
         return shelf_of([])
     from s2c_forms.store import copies_of, layouts_of, open_store, rubrics_of
 
@@ -286,8 +292,14 @@ def _kept(store: Path | None) -> Shelf:
             known = shelf_of(rubrics_of(opened))
             return replace(known, layouts=layouts_of(opened), copies=copies_of(opened))
     except WriteError as error:
+        if isinstance(store, Server):
+            raise
         _pass_over(error, mark("Its rubrics are not used."))
         return shelf_of([])
+
+
+def _is_filled(file: Path) -> bool:
+    return file.exists() and file.stat().st_size > 0
 
 
 def _pass_over(error: S2cError, what_follows: str) -> None:

@@ -15,6 +15,7 @@ from s2c_forms.form.codes import is_code
 from s2c_forms.form.fields import field_index
 from s2c_forms.form.kinds import same_words
 from s2c_forms.form.roles import roles_of
+from s2c_forms.places import Place, is_there, name_of, store_for
 from s2c_forms.records.problems import shortened
 from s2c_forms.words import Message, mark, say
 
@@ -37,7 +38,7 @@ class Reported:
 
 
 def report(
-    workbook: Path, out: Path, subject: str | None = None, *, store: Path | None = None
+    workbook: Path, out: Path, subject: str | None = None, *, store: Place | None = None
 ) -> Reported:
     """Write a page for one person, or for everybody, of what the store behind a workbook holds.
 
@@ -55,7 +56,7 @@ def report(
     """
     from s2c_forms.report import content_of, subjects_of
 
-    book, notices = _book(workbook, store or workbook.with_suffix(".sqlite"))
+    book, notices = _book(workbook, store_for(store, workbook))
     known = subjects_of(book.records, book.rubric)
     chosen = known if subject is None else [one for one in known if same_words(one, subject)]
     if not chosen:
@@ -73,17 +74,17 @@ def _nobody(subject: str | None, known: tuple[str, ...]) -> RefusedError:
     )
 
 
-def _book(workbook: Path, store: Path) -> tuple["Book", tuple[Message, ...]]:
+def _book(workbook: Path, store: Place) -> tuple["Book", tuple[Message, ...]]:
     """Return what the store holds, and the notice that people typed something since."""
     from s2c_forms.master import book_of
     from s2c_forms.store import open_store, rubrics_of
 
-    if not store.is_file():
+    if not is_there(store):
         code = "no_store" if workbook.is_file() else "no_such_file"
         raise RefusedError(code, store=store, workbook=workbook)
     with open_store(store, writing=False) as opened:
         spare = next(iter(rubrics_of(opened)), None) or rubric_at(None)
-        book = book_of(opened, spare, store.name)
+        book = book_of(opened, spare, name_of(store))
         if is_read(opened, bytes_of(workbook)):
             return book, ()
     what = mark(

@@ -14,6 +14,7 @@ from s2c_forms.api.reading import MAX_PAPER, FileOutcome, Paper
 from s2c_forms.errors import RefusedError
 from s2c_forms.form.filled import Cutout
 from s2c_forms.form.shelf import Shelf
+from s2c_forms.places import Place, Server
 from s2c_forms.words import Message, mark
 
 if TYPE_CHECKING:
@@ -218,6 +219,11 @@ def _note_versions(store: "Store", outcome: FileOutcome, shelf: Shelf) -> None:
         note_rubric(store, rubric)
         version = Version(record, outcome.path.name, outcome.sha256, place)
         note_version(store, version, rubric)
+
+
+def store_seen_from(into: Path, place: Place) -> str:
+    """Return where a store is as seen from the workbook; of a server its address."""
+    return str(place) if isinstance(place, Server) else seen_from(into, place)
 
 
 def seen_from(into: Path, path: Path) -> str:

@@ -14,6 +14,7 @@ from s2c_forms.cli.options import (
     store_option,
 )
 from s2c_forms.errors import ExitCode
+from s2c_forms.places import files_of, store_for
 from s2c_forms.words import count, mark, say
 
 if TYPE_CHECKING:
@@ -47,9 +48,9 @@ def calibrate(scans: tuple[Path, ...], out: Path, *, as_json: bool, **options: A
     from s2c_forms import api
     from s2c_forms.cli import show
 
-    store = options["store"] or Path("output/master.sqlite")
+    store = store_for(options["store"], Path("output/master.xlsx"))
     shelf = api.shelf_at_hand(options["rubric"], store)
-    own = {out.absolute(), store.absolute()}
+    own = {out.absolute(), *(file.absolute() for file in files_of(store))}
     files = [path for path in api.files_in(scans) if path.absolute() not in own]
     with show.meter() as watch:
         done = api.calibrate(files, out, shelf, api.Reading(options["jobs"], watch))

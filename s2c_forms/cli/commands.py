@@ -23,6 +23,7 @@ from s2c_forms.cli.options import (
 from s2c_forms.cli.read import read
 from s2c_forms.cli.report import report
 from s2c_forms.errors import ExitCode
+from s2c_forms.places import store_for
 from s2c_forms.words import mark, say
 
 _ALL = ("pdf", "excel", "word")
@@ -94,7 +95,7 @@ def generate(medium: str, out: Path, **options: Any) -> ExitCode:
         roomy=options["roomy"],
         boxes=options["boxes"],
     )
-    store = options["store"] or out / "master.sqlite"
+    store = store_for(options["store"], out / "master.xlsx")
     show.show_made(api.generate(rubric, order, out, store), store)
     return ExitCode.DONE
 

@@ -11,6 +11,7 @@ import click
 from s2c_forms.cli.options import PATH, common, from_option, json_option, store_option
 from s2c_forms.cli.picture import can_draw, drawn, write_pictures
 from s2c_forms.errors import ExitCode, S2cError
+from s2c_forms.places import Place
 from s2c_forms.words import mark, say
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def explain(  # noqa: PLR0913  as many as the command has options
     form: str,
     field: str,
     workbook: Path,
-    store: Path | None,
+    store: Place | None,
     picture: Path | None,
     *,
     as_json: bool,

@@ -9,6 +9,7 @@ import click
 
 from s2c_forms.cli.options import PATH, common, json_option, store_option
 from s2c_forms.errors import ExitCode
+from s2c_forms.places import Place, is_address
 from s2c_forms.words import count, mark, say
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 @store_option
 @json_option
 @common
-def forget(code: str, into: Path, store: Path | None, *, yes: bool, as_json: bool) -> ExitCode:
+def forget(code: str, into: Path, store: Place | None, *, yes: bool, as_json: bool) -> ExitCode:
     """Forget a person, and print what is left to delete by hand."""
     from s2c_forms.cli import show
 
@@ -53,9 +54,9 @@ def forget(code: str, into: Path, store: Path | None, *, yes: bool, as_json: boo
     return ExitCode.DONE
 
 
-def _from_here(into: Path, place: str) -> Path:
+def _from_here(into: Path, place: str) -> str:
     """Return a place that is told as seen from the workbook as one seen from where we stand."""
-    return Path(os.path.normpath(into.parent / place))
+    return place if is_address(place) else os.path.normpath(into.parent / place)
 
 
 def _show(done: "api.Forgotten", into: Path) -> None:

@@ -7,8 +7,10 @@ from typing import Any
 import click
 
 from s2c_forms.cli.language import LANGUAGES
+from s2c_forms.places import is_address, server_at
 from s2c_forms.words import mark, say
 
+STORE_VARIABLE = "S2C_STORE"  # keeps an address out of what a shell remembers
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
@@ -22,6 +24,15 @@ class _Named(click.Path):
 
 
 PATH = _Named(path_type=Path)
+
+
+class _Store(_Named):
+    """A file, or a PostgreSQL server; of an address that can't be used nothing is repeated."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if isinstance(value, str) and is_address(value):
+            return server_at(value)
+        return super().convert(value, param, ctx)
 
 
 def _say_more(_context: click.Context, _option: click.Parameter, value: bool) -> None:
@@ -52,9 +63,13 @@ rubric_option = click.option(
 )
 store_option = click.option(
     "--store",
-    type=PATH,
-    metavar=mark("FILE"),
-    help=mark("Where forms and answers are kept, else `master.sqlite` beside the result."),
+    type=_Store(path_type=Path),
+    envvar=STORE_VARIABLE,
+    metavar=mark("PLACE"),
+    help=mark(
+        "Where forms and answers are kept: a file, or postgresql://USER@HOST/DATABASE; else what"
+        " S2C_STORE says, else `master.sqlite` beside the result."
+    ),
 )
 json_option = click.option(
     "--json", "as_json", is_flag=True, help=mark("Print JSON, one object a line.")

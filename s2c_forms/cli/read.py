@@ -17,6 +17,7 @@ from s2c_forms.cli.options import (
     store_option,
 )
 from s2c_forms.errors import ExitCode, WriteError
+from s2c_forms.places import files_of, store_for
 from s2c_forms.words import count, mark, say
 
 if TYPE_CHECKING:
@@ -44,9 +45,10 @@ def read(paths: tuple[Path, ...], *, as_json: bool, **options: Any) -> ExitCode:
     from s2c_forms import api
     from s2c_forms.cli import show
 
-    store = options["store"] or Path("output/master.sqlite")
+    store = store_for(options["store"], Path("output/master.xlsx"))
     shelf = api.shelf_at_hand(options["rubric"], store)
-    files = [path for path in api.files_in(paths) if path.absolute() != store.absolute()]
+    own = {file.absolute() for file in files_of(store)}
+    files = [path for path in api.files_in(paths) if path.absolute() not in own]
     files = api.without_overlays(files, options["overlay"])
     with show.meter() as watch:
         how = api.Reading(options["jobs"], watch, overlay=options["overlay"])

@@ -6,6 +6,7 @@ import click
 
 from s2c_forms.cli.options import common, from_option, out_option, store_option
 from s2c_forms.errors import ExitCode
+from s2c_forms.places import Place
 from s2c_forms.words import count, mark, say
 
 
@@ -28,7 +29,7 @@ from s2c_forms.words import count, mark, say
 @store_option
 @common
 def report(
-    subject: str | None, workbook: Path, out: Path, store: Path | None, *, everybody: bool
+    subject: str | None, workbook: Path, out: Path, store: Place | None, *, everybody: bool
 ) -> ExitCode:
     """Make pages and print where they are."""
     from s2c_forms import api

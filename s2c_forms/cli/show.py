@@ -17,6 +17,7 @@ from s2c_forms.form.kinds import show as show_value
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.form.shelf import Shelf
 from s2c_forms.form.stamp import spaced
+from s2c_forms.places import Place
 from s2c_forms.records.record import Record
 from s2c_forms.words import count, mark, say
 
@@ -71,7 +72,7 @@ def meter() -> Iterator[Callable[[int, int], None]]:
         yield watch
 
 
-def show_made(made: Sequence[api.Made], store: Path) -> None:
+def show_made(made: Sequence[api.Made], store: Place) -> None:
     """Print the files that were made, a line each."""
     for file in made:
         click.echo(str(file.path))

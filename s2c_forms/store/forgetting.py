@@ -9,7 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from s2c_forms.errors import WriteError
-from s2c_forms.store import coding, tables
+from s2c_forms.places import Place, Server, files_of
+from s2c_forms.store import coding, server, tables
+from s2c_forms.store.older import copies_before, tables_before
 from s2c_forms.store.opening import Store
 from s2c_forms.words import mark
 
@@ -22,7 +24,8 @@ def forget_versions(store: Store, refs: Collection[tuple[str, int]]) -> None:
         refs: content and place of each.
     """
     table = tables.versions
-    store.connection.exec_driver_sql("PRAGMA secure_delete = ON")
+    if not store.is_shared:
+        store.connection.exec_driver_sql("PRAGMA secure_delete = ON")
     for sha256, place in refs:
         _forget_sheets(store, sha256, place)
     for sha256, place in refs:
@@ -128,12 +131,27 @@ def _delete(store: Store, table: sa.Table, number: int) -> None:
     store.connection.execute(table.delete().where(table.c.number == number))
 
 
-def vacuum(path: Path) -> None:
+def kept_before(store: Store) -> list[Place]:
+    """Return the copies that were kept of a store, and of what is private of it, when older."""
+    if not isinstance(store.place, Server):
+        return [*copies_before(store.place)]
+    found: list[Place] = [store.place.table(name) for name in tables_before(store.connection)]
+    return found + (kept_before(store.private) if store.private else [])
+
+
+def vacuum(place: Place) -> None:
     """Write the store anew, so that nothing of what was taken out is left in its file.
 
     Raises:
         WriteError: it is held, or can't be written.
     """
+    if isinstance(place, Server):
+        server.clean_up(place, list(tables.metadata.tables))
+    for path in files_of(place):
+        _vacuum(path)
+
+
+def _vacuum(path: Path) -> None:
     connection = sqlite3.connect(path, timeout=30, isolation_level=None)
     try:
         connection.execute("VACUUM")

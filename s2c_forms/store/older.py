@@ -1,10 +1,18 @@
-"""Copies of a store as it was before it was brought up to date, kept beside it."""
+"""Copies of a store as it was before it was brought up to date, kept beside it.
+
+Of a file it is another file; on a server, another set of tables.
+"""
 
 import glob
 import os
 import re
 import tempfile
+from itertools import count
 from pathlib import Path
+
+import sqlalchemy as sa
+
+from s2c_forms.store import tables
 
 
 def copies_before(path: Path) -> list[Path]:
@@ -30,6 +38,22 @@ def keep_copy(path: Path, version: int) -> None:
         number += 1
     _write_whole(free, content)
     free.chmod(path.stat().st_mode)
+
+
+def tables_before(connection: sa.Connection) -> list[str]:
+    """Return the tables on a server that were kept of a store before it was brought up to date."""
+    kept = re.compile(f"({'|'.join(tables.metadata.tables)})" + r"_v\d+(_\d+)?")
+    return sorted(name for name in sa.inspect(connection).get_table_names() if kept.fullmatch(name))
+
+
+def keep_tables(connection: sa.Connection, version: int) -> None:
+    """Keep the tables of a store on a server as they are, as `versions_v1` and so on."""
+    there = sa.inspect(connection).get_table_names()
+    endings = (f"_v{version}" if n == 1 else f"_v{version}_{n}" for n in count(1))
+    free = next(end for end in endings if not any(name.endswith(end) for name in there))
+    for name in tables.metadata.tables:
+        if name in there:
+            connection.exec_driver_sql(f'CREATE TABLE "{name}{free}" AS TABLE "{name}"')
 
 
 def _write_whole(path: Path, content: bytes) -> None:

@@ -1,4 +1,8 @@
-"""Opening the store: one SQLite file, in which everything of one command happens or nothing."""
+"""Opening the store: everything of one command happens in it, or nothing.
+
+It is one SQLite file, or lies on a PostgreSQL server. Then what the server never gets, such as
+names, is in a file of the same shape on this computer: `Store.private`.
+"""
 
 import contextlib
 import sqlite3
@@ -10,8 +14,10 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from s2c_forms.errors import WriteError
+from s2c_forms.places import Place, Server
+from s2c_forms.store import server as on_server
 from s2c_forms.store import tables
-from s2c_forms.store.older import keep_copy
+from s2c_forms.store.older import keep_copy, keep_tables
 from s2c_forms.words import Message, mark
 
 _WAIT = 30.0  # seconds to wait for another merge, which takes a few
@@ -32,27 +38,48 @@ MIGRATIONS: Mapping[int, Callable[[sa.Connection], None]] = {1: _add_paper}
 
 @dataclass(frozen=True)
 class Store:
-    """An opened store. All that is done with it is one transaction."""
+    """An opened store. All that is done with it is one transaction.
+
+    Attributes:
+        connection: to its tables.
+        place: where it is.
+        private: of a store on a server, what stays on this computer; None where nothing does.
+    """
 
     connection: sa.Connection
-    path: Path
+    place: Place
+    private: "Store | None" = None
+
+    @property
+    def is_shared(self) -> bool:
+        """Return whether it lies on a server, which gets codes and never a name."""
+        return isinstance(self.place, Server)
 
 
 @contextlib.contextmanager
-def open_store(path: Path, *, writing: bool = True) -> Iterator[Store]:
-    """Open the store at `path`; what the block did is kept when it ends well.
+def open_store(place: Place, *, writing: bool = True) -> Iterator[Store]:
+    """Open the store at `place`; what the block did is kept when it ends well.
 
-    One of an older version is brought up to date. Its file is copied first, as
-    `master-v1.sqlite`; opened only for reading, no byte of it changes.
+    One of an older version is brought up to date. It is copied first: a file as
+    `master-v1.sqlite`, tables on a server as `versions_v1` and so on. Opened only for reading, no
+    byte of it changes.
 
     Args:
-        path: the store's file; for writing it is made if it isn't there.
+        place: the store's file, which for writing is made if it isn't there; or a server.
         writing: whether the block writes. Many may read at once, one may write.
 
     Raises:
         WriteError: it can't be opened or written, is no store of ours, is held by another
             program, or was made by a newer s2c-forms. Then nothing of the block is kept.
+        MissingPartError: it is on a server, and s2c-forms[postgres] isn't installed.
     """
+    opening = _on_server if isinstance(place, Server) else _in_file
+    with opening(place, writing=writing) as store:
+        yield store
+
+
+@contextlib.contextmanager
+def _in_file(path: Path, *, writing: bool) -> Iterator[Store]:
     if writing:
         _make_folder(path)
     engine = _engine(path, writing=writing)
@@ -60,12 +87,22 @@ def open_store(path: Path, *, writing: bool = True) -> Iterator[Store]:
         with engine.begin() as connection:
             _prepare(connection, path, writing=writing)
             yield Store(connection, path)
-    except OperationalError as error:
-        raise _held_or_unusable(path, error) from error
     except DBAPIError as error:
-        raise _damaged(path) from error
+        raise _told(path, error) from error
     finally:
         engine.dispose()
+
+
+@contextlib.contextmanager
+def _on_server(server: Server, *, writing: bool) -> Iterator[Store]:
+    """Open a store on a server. What is private is kept first: alone it does no harm."""
+    with on_server.connected(server, writing=writing) as connection:
+        _prepare(connection, server, writing=writing)
+        if server.private is None or not (writing or server.private.is_file()):
+            yield Store(connection, server)
+            return
+        with _in_file(server.private, writing=writing) as private:
+            yield Store(connection, server, private)
 
 
 def _make_folder(path: Path) -> None:
@@ -116,19 +153,20 @@ def _in_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
     return copy
 
 
-def _prepare(connection: sa.Connection, path: Path, *, writing: bool) -> None:
-    """Make the tables of an empty store; bring those of an older one up to date."""
-    if writing and not sa.inspect(connection).get_table_names():
+def _prepare(connection: sa.Connection, place: Place, *, writing: bool) -> None:
+    """Make the tables of an empty store; bring those of an older one up to date.
+
+    On a server that happens for reading too: what is only read is rolled back in the end.
+    """
+    may_change = writing or isinstance(place, Server)
+    if may_change and not sa.inspect(connection).get_table_names():
         tables.metadata.create_all(connection)
         row = {"key": _VERSION_KEY, "value": str(tables.SCHEMA_VERSION)}
         connection.execute(tables.meta.insert(), row)
         return
-    version = _version(connection, path)
+    version = _version(connection, place)
     if writing and version < tables.SCHEMA_VERSION:
-        try:
-            keep_copy(path, version)
-        except OSError as error:
-            raise _unusable(path, error.strerror or str(error)) from error
+        _keep(connection, place, version)
     while version < tables.SCHEMA_VERSION:
         MIGRATIONS[version](connection)
         version += 1
@@ -136,9 +174,20 @@ def _prepare(connection: sa.Connection, path: Path, *, writing: bool) -> None:
         connection.execute(tables.meta.update().where(mine).values(value=str(version)))
 
 
-def _version(connection: sa.Connection, path: Path) -> int:
+def _keep(connection: sa.Connection, place: Place, version: int) -> None:
+    """Keep a copy of a store as it was before it is brought up to date."""
+    if isinstance(place, Server):
+        keep_tables(connection, version)
+        return
+    try:
+        keep_copy(place, version)
+    except OSError as error:
+        raise _unusable(place, error.strerror or str(error)) from error
+
+
+def _version(connection: sa.Connection, place: Place) -> int:
     if not sa.inspect(connection).has_table(tables.meta.name):
-        raise _unusable(path, Message(mark("it is a database of something else")))
+        raise _unusable(place, Message(mark("it is a database of something else")))
     query = sa.select(tables.meta.c.value).where(tables.meta.c.key == _VERSION_KEY)
     version = int(connection.execute(query).scalar() or 0)
     if version > tables.SCHEMA_VERSION:
@@ -147,10 +196,17 @@ def _version(connection: sa.Connection, path: Path) -> int:
                 "The store {path} was made by a newer s2c-forms (version {version} of the store)."
             ),
             mark("Bring this program up to date: pip install --upgrade s2c-forms"),
-            path=path,
+            path=place,
             version=version,
         )
     return version
+
+
+def _told(path: Path, error: DBAPIError) -> Exception:
+    """Return what went wrong with a store's file; of a server it is told by those who opened it."""
+    if not isinstance(error.orig, sqlite3.Error):
+        return error
+    return _held_or_unusable(path, error) if isinstance(error, OperationalError) else _damaged(path)
 
 
 def _held_or_unusable(path: Path, error: OperationalError) -> WriteError:
@@ -171,7 +227,7 @@ def _damaged(path: Path) -> WriteError:
     )
 
 
-def _unusable(path: Path, reason: str | Message) -> WriteError:
+def _unusable(path: Place, reason: str | Message) -> WriteError:
     return WriteError(
         mark("The store {path} can't be used: {reason}."),
         mark("Look whether the folder can be written, or choose another file with --store."),

@@ -24,8 +24,8 @@ WHEN = dt.datetime(2026, 11, 23, 2, 14, tzinfo=dt.timezone(dt.timedelta(hours=1)
 
 
 @pytest.fixture
-def store(tmp_path, rubric):
-    with open_store(tmp_path / "s.sqlite") as opened:
+def store(place, rubric):
+    with open_store(place) as opened:
         note_rubric(opened, rubric)
         yield opened
 

@@ -1,8 +1,8 @@
 """Pages and pictures of paper come back as they were noted, each with its own form."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,13 +14,16 @@ from s2c_forms.form.kinds import Value
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.form.stamp import new_form_id
 from s2c_forms.media import pdf
+from s2c_forms.places import Place
 from s2c_forms.records.merge import Version
 from s2c_forms.store import (
     Copy,
     Store,
+    StoredFile,
     copies_of,
     layouts_of,
     note_copies,
+    note_file,
     note_layout,
     note_pages,
     note_pictures,
@@ -35,12 +38,13 @@ from s2c_forms.store.coding import decode_absent, decode_sheets, encode_absent, 
 from s2c_forms.words import Message
 from tests.records.made import full, record
 
+WHEN = dt.datetime(2026, 11, 22, 14, 3, tzinfo=dt.UTC)
 STACK, OTHER = "a" * 64, "b" * 64
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "master.sqlite") as opened:
+def store(place: Place) -> Iterator[Store]:
+    with open_store(place) as opened:
         yield opened
 
 
@@ -55,11 +59,7 @@ def scanned(rubric: Rubric, *pages: int, place: int = 0, sha256: str = STACK) ->
 def test_versions_know_their_sheets(store, rubric):
     note_rubric(store, rubric)
     mine = scanned(rubric, 3, 4)
-    store.connection.exec_driver_sql(
-        "INSERT INTO files VALUES (1, ?, 'stapel.pdf', '', 1, 'scan', '', '[]',"
-        " '2026-11-22T14:03:00+00:00', NULL, '{}')",
-        (STACK,),
-    )
+    note_file(store, StoredFile(STACK, "stapel.pdf", "", 1, "scan", "", WHEN))
     note_version(store, mine, rubric)
     (found,) = versions_of(store, {rubric.hash: rubric})
     assert found.record == mine.record

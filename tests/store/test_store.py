@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from s2c_forms.errors import RefusedError, WriteError
 from s2c_forms.form.kinds import Value
 from s2c_forms.form.rubric import Rubric
+from s2c_forms.places import Place
 from s2c_forms.records.problems import Problem
 from s2c_forms.store import (
     Copy,
@@ -51,8 +52,8 @@ WHEN = dt.datetime(2026, 11, 22, 14, 3, tzinfo=dt.UTC)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "master.sqlite") as opened:
+def store(place: Place) -> Iterator[Store]:
+    with open_store(place) as opened:
         yield opened
 
 
