@@ -1,8 +1,9 @@
 """A key file → codes in place of names, in all that the store keeps."""
 
+import contextlib
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -123,6 +124,44 @@ def _warn_of_shared(rows: Sequence[_Pair]) -> None:
             )
 
 
+@contextlib.contextmanager
+def apart_from_names(store: "Store", opened: OpenedKey | None) -> Iterator[None]:
+    """See that a server gets no name while the block fills the store: of a key, or met since.
+
+    What was forgotten on another computer goes from this one too.
+    """
+    from s2c_forms.store.forgetting import forget_gone
+    from s2c_forms.store.names import digests_of
+
+    if not store.is_shared:
+        yield
+        return
+    forget_gone(store)
+    if opened:
+        _know(store, opened.key)
+    before = digests_of(store)
+    yield
+    if digests_of(store) != before:
+        _share_anew(store)
+
+
+def _share_anew(store: "Store") -> None:
+    """Let the server have what forms said that were read here without names known since."""
+    from s2c_forms.store import rubrics_of, share_version, versions_of
+
+    rubrics = {rubric.hash: rubric for rubric in rubrics_of(store)}
+    for version in versions_of(store.here, rubrics):
+        share_version(store, version, rubrics[version.record.stamp.hash])
+
+
+def _know(store: "Store", key: "Key") -> None:
+    """Keep digests of a key's names."""
+    from s2c_forms.records.names import names_of
+    from s2c_forms.store.names import made_secret, note_names
+
+    note_names(store, names_of(made_secret(store), key.codes).digests)
+
+
 def apply_key(store: "Store", opened: OpenedKey) -> int:
     """Put codes in the place of names in the store, and remember digests of the key's names.
 
@@ -130,11 +169,11 @@ def apply_key(store: "Store", opened: OpenedKey) -> int:
         How many names got a new code, and were written into the key's file.
     """
     from s2c_forms.records.keying import keyed, new_codes
-    from s2c_forms.store import rubrics_of, versions_of
-    from s2c_forms.store.names import names_in_heads, rewrite_version
+    from s2c_forms.store import rewrite_version, rubrics_of, versions_of
+    from s2c_forms.store.heads import names_in_heads
 
     rubrics = {rubric.hash: rubric for rubric in rubrics_of(store)}
-    versions = versions_of(store, rubrics)
+    versions = versions_of(store.here, rubrics)  # names are nowhere else
     key = opened.key
     _warn_of_odd_codes(key, rubrics.values())
     made: dict[str, str] = {}
@@ -160,10 +199,9 @@ def apply_key(store: "Store", opened: OpenedKey) -> int:
 def _remember(store: "Store", key: "Key", rubrics: Iterable["Rubric"]) -> None:
     """Keep digests of the key's names, and codes in place of names that forms were made for."""
     from s2c_forms.records.keying import fitting_code
-    from s2c_forms.records.names import names_of
-    from s2c_forms.store.names import change_heads, made_secret, note_names
+    from s2c_forms.store.heads import change_heads
 
-    note_names(store, names_of(made_secret(store), key.codes).digests)
+    _know(store, key)
     change_heads(store, rubrics, lambda field, value: fitting_code(field, value, key) or value)
 
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from s2c_forms.api.checking import rubric_at
 from s2c_forms.api.deciding import Master, Reviewed
-from s2c_forms.api.expecting import expect
+from s2c_forms.api.expecting import Expecting, expect
 from s2c_forms.api.key_file import KeyFile
-from s2c_forms.api.keys import OpenedKey, apply_key, read_key
+from s2c_forms.api.keys import OpenedKey, apart_from_names, apply_key, read_key
 from s2c_forms.api.merge_report import MergedFile, MergeReport, Status
 from s2c_forms.api.paper import PLAIN as READ_PLAINLY
 from s2c_forms.api.paper import Reading
@@ -97,8 +97,9 @@ def merge(
     with contextlib.ExitStack() as drawn:
         with open_store(place) as opened:
             reviewed, unread = review_or_why(opened, master)
-            taken = take_all(opened, files, Inbox(shelf, into, master.now, besides.how))
-            coded = _see_to_lists(opened, besides, master.spare, key)
+            with apart_from_names(opened, key):
+                taken = take_all(opened, files, Inbox(shelf, into, master.now, besides.how))
+                coded = _see_to_lists(opened, besides, master.spare, key)
             draft = draft_of(opened, master, drawn, unread)
         draft, more = publish(place, master, draft, drawn)
     named = Reviewed(0, tuple(_about_names(draft.book, coded, key)))
@@ -156,8 +157,9 @@ def _see_to_lists(store: "Store", besides: Besides, spare: Rubric, key: OpenedKe
     if besides.names:
         allow_names(store, besides.names)
     if besides.roster:
-        with_names = names_allowed(store) or key is not None
-        expect(store, besides.roster, spare, with_names=with_names)
+        coding = key.key if key and store.is_shared else None  # no name goes to a server first
+        with_names = names_allowed(store) or (key is not None and coding is None)
+        expect(store, besides.roster, Expecting(spare, with_names, coding))
     return apply_key(store, key) if key else 0
 
 

@@ -21,7 +21,8 @@ from s2c_forms.records.screening import (
     without_names,
 )
 from s2c_forms.store import Store, StoredFile, display_names
-from s2c_forms.store.names import digests_of, names_allowed, names_in_heads, secret_of
+from s2c_forms.store.heads import names_in_heads
+from s2c_forms.store.names import digests_of, names_allowed, secret_of
 
 _MOST = 4  # forms that a file is called by: a stack from the scanner may hold a hundred
 _SUFFIX = 6  # letters, the dot among them: `.xlsx`

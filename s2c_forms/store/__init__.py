@@ -4,12 +4,10 @@ from s2c_forms.store.decisions import (
     LogEntry,
     desk_of,
     log_of,
-    meta_of,
     note_decision,
     note_log,
     note_rebuilt,
     note_typed,
-    set_meta,
     withdraw,
 )
 from s2c_forms.store.forms import (
@@ -23,6 +21,7 @@ from s2c_forms.store.forms import (
     note_rubric,
     rubrics_of,
 )
+from s2c_forms.store.meta import meta_of, set_meta
 from s2c_forms.store.opening import Store, open_store
 from s2c_forms.store.paper import (
     drop_pictures,
@@ -43,6 +42,8 @@ from s2c_forms.store.records import (
     note_version,
     own_by,
     own_rubric,
+    rewrite_version,
+    share_version,
     versions_of,
     was_read,
 )
@@ -84,9 +85,11 @@ __all__ = [
     "pages_of",
     "picture_of",
     "pictures_of",
+    "rewrite_version",
     "roster_of",
     "rubrics_of",
     "set_meta",
+    "share_version",
     "versions_of",
     "was_read",
     "withdraw",

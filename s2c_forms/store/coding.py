@@ -55,6 +55,12 @@ def decode_values(text: str, rubric: Rubric) -> dict[str, Value | None]:
     }
 
 
+def decode_head(text: str, rubric: Rubric) -> dict[str, Value]:
+    """Return the fields that `encode_values` made this text of, and no others."""
+    values = decode_values(text, rubric)
+    return {id_: value for id_, value in values.items() if value is not None}
+
+
 def encode_problems(problems: tuple[Problem, ...]) -> str:
     """Return problems as JSON."""
     return json.dumps([[p.code, p.field_id, p.where, p.raw] for p in problems])

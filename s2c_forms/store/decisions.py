@@ -13,8 +13,10 @@ from s2c_forms.form.kinds import Value
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.records.decide import Desk
 from s2c_forms.records.decision import Decision, Note, Target
+from s2c_forms.records.screening import OPEN, Sieve, without_names
 from s2c_forms.store import tables
 from s2c_forms.store.opening import Store
+from s2c_forms.store.sharing import shared_sieve
 
 Event = Literal["to_check", "forms", "withdrawn", "rebuilt"]
 
@@ -48,12 +50,13 @@ class LogEntry:
 
 def note_decision(store: Store, decision: Decision) -> None:
     """Keep a decision; it holds from now on."""
+    keep_out = _sieve(store)
     row = _target_row(decision.target) | {
         "verdict": decision.verdict,
-        "value": _encode(decision.value),
+        "value": _encode(without_names(decision.value, keep_out)),
         "source": decision.source,
         "made_at": decision.made_at.isoformat(timespec="seconds"),
-        "remark": decision.remark,
+        "remark": keep_out.text(decision.remark),
         "book": decision.book,
     }
     store.connection.execute(tables.decisions.insert(), row)
@@ -69,7 +72,11 @@ def withdraw(store: Store, decision: Decision) -> None:
 
 
 def note_typed(store: Store, notes: Iterable[Note]) -> None:
-    """Keep what people typed that settles nothing, in place of all that was kept of it."""
+    """Keep what people typed that settles nothing, in place of all that was kept of it.
+
+    It may be a name where a code belongs: it stays on this computer.
+    """
+    store = store.here
     store.connection.execute(tables.notes.delete())
     for note in notes:
         told = {"kind": note.kind, "typed": note.typed, "problem": note.problem}
@@ -77,8 +84,14 @@ def note_typed(store: Store, notes: Iterable[Note]) -> None:
         store.connection.execute(tables.notes.insert(), row)
 
 
+def _sieve(store: Store) -> Sieve:
+    """Return what keeps names from a server; all may stand in a file."""
+    return shared_sieve(store) if store.is_shared else OPEN
+
+
 def note_log(store: Store, entry: LogEntry) -> None:
     """Add a line to the log."""
+    entry = without_names(entry, _sieve(store))
     row = {
         "made_at": entry.made_at.isoformat(timespec="seconds"),
         "form_ids": json.dumps(entry.form_ids),
@@ -97,10 +110,14 @@ def desk_of(store: Store, rubrics: Iterable[Rubric]) -> Desk:
     """Return what people decided and typed, in order."""
     kinds = {id_: field.kind for rubric in rubrics for id_, field in field_index(rubric).items()}
     made = store.connection.execute(sa.select(tables.decisions).order_by(tables.decisions.c.number))
-    typed = store.connection.execute(sa.select(tables.notes).order_by(tables.notes.c.number))
-    return Desk(
-        tuple(_decision(row, kinds) for row in made),
-        tuple(Note(_target(row), row.kind, row.typed, row.problem, row.remark) for row in typed),
+    return Desk(tuple(_decision(row, kinds) for row in made), _notes_of(store))
+
+
+def _notes_of(store: Store) -> tuple[Note, ...]:
+    query = sa.select(tables.notes).order_by(tables.notes.c.number)
+    return tuple(
+        Note(_target(row), row.kind, row.typed, row.problem, row.remark)
+        for row in store.here.connection.execute(query)
     )
 
 
@@ -121,20 +138,6 @@ def log_of(store: Store) -> list[LogEntry]:
         )
         for row in store.connection.execute(query)
     ]
-
-
-def meta_of(store: Store, key: str) -> str:
-    """Return what is kept under a name; empty where nothing is."""
-    query = sa.select(tables.meta.c.value).where(tables.meta.c.key == key)
-    return store.connection.execute(query).scalar() or ""
-
-
-def set_meta(store: Store, key: str, value: str) -> None:
-    """Keep a text under a name. Equal to what is kept, nothing changes."""
-    if meta_of(store, key) == value:
-        return
-    store.connection.execute(tables.meta.delete().where(tables.meta.c.key == key))
-    store.connection.execute(tables.meta.insert(), {"key": key, "value": value})
 
 
 def note_rebuilt(store: Store, sha256: str) -> None:

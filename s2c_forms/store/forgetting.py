@@ -11,8 +11,10 @@ import sqlalchemy as sa
 from s2c_forms.errors import WriteError
 from s2c_forms.places import Place, Server, files_of
 from s2c_forms.store import coding, server, tables
+from s2c_forms.store.names import secret_of
 from s2c_forms.store.older import copies_before, tables_before
 from s2c_forms.store.opening import Store
+from s2c_forms.store.sharing import shared_name
 from s2c_forms.words import mark
 
 
@@ -23,6 +25,8 @@ def forget_versions(store: Store, refs: Collection[tuple[str, int]]) -> None:
         store: where they are kept.
         refs: content and place of each.
     """
+    if store.private:
+        forget_versions(store.private, refs)
     table = tables.versions
     if not store.is_shared:
         store.connection.exec_driver_sql("PRAGMA secure_delete = ON")
@@ -72,9 +76,14 @@ def _strays(store: Store, sha256: str, form_id: str) -> set[int]:
 def forget_refused(store: Store, is_theirs: Callable[[str], bool]) -> None:
     """Take files out that weren't read, and whose name or folder is somebody's."""
     table = tables.files
-    for row in store.connection.execute(sa.select(table).where(table.c.refusal.is_not(None))).all():
+    is_refused = table.c.refusal.is_not(None)
+    for row in store.here.connection.execute(sa.select(table).where(is_refused)).all():
         if is_theirs(f"{row.folder}/{row.name}"):
-            _delete(store, table, row.number)
+            _delete(store.here, table, row.number)
+            if store.is_shared:
+                mine = (is_refused, table.c.sha256 == row.sha256)
+                mine += (table.c.name == shared_name(secret_of(store), row.name),)
+                store.connection.execute(table.delete().where(*mine))
 
 
 def forget_decisions(store: Store, names: Collection[str]) -> set[str]:
@@ -84,11 +93,11 @@ def forget_decisions(store: Store, names: Collection[str]) -> set[str]:
         The keys that their records had then.
     """
     keys = set()
-    for table in (tables.decisions, tables.notes):
-        for row in store.connection.execute(sa.select(table)).all():
+    for at, table in ((store, tables.decisions), (store.here, tables.notes)):
+        for row in at.connection.execute(sa.select(table)).all():
             if not set(names).isdisjoint(json.loads(row.known)):
                 keys.add(row.record)
-                _delete(store, table, row.number)
+                _delete(at, table, row.number)
     return keys
 
 
@@ -108,6 +117,7 @@ def forget_heads(store: Store, form_ids: Collection[str], is_theirs: Callable[[s
         is_theirs: whether an answer in a head, by field id, is the person's.
     """
     found = 0
+    here = forget_heads(store.private, form_ids, is_theirs) if store.private else 0
     copies = tables.copies
     for row in store.connection.execute(sa.select(copies)).all():
         theirs = _has(row.prefilled, is_theirs)
@@ -119,7 +129,7 @@ def forget_heads(store: Store, form_ids: Collection[str], is_theirs: Callable[[s
         if _has(row.head, is_theirs):
             found += 1
             _delete(store, tables.roster, row.number)
-    return found
+    return max(found, here)  # what is here of a head is on the server too, but for names
 
 
 def _has(head: str, is_theirs: Callable[[str], bool]) -> bool:
@@ -129,6 +139,23 @@ def _has(head: str, is_theirs: Callable[[str], bool]) -> bool:
 
 def _delete(store: Store, table: sa.Table, number: int) -> None:
     store.connection.execute(table.delete().where(table.c.number == number))
+
+
+def forget_gone(store: Store) -> None:
+    """Take out of what is private what the server has no more: it was forgotten elsewhere."""
+    if store.private is None:
+        return
+    left = _contents(store)
+    gone = _contents(store.private) - left
+    if gone:
+        store.private.connection.exec_driver_sql("PRAGMA secure_delete = ON")
+    for sha256 in gone:
+        for table in (tables.versions, tables.files, tables.pictures):
+            store.private.connection.execute(table.delete().where(table.c.sha256 == sha256))
+
+
+def _contents(store: Store) -> set[str]:
+    return set(store.connection.execute(sa.select(tables.files.c.sha256)).scalars())
 
 
 def kept_before(store: Store) -> list[Place]:

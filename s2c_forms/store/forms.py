@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
@@ -11,6 +11,7 @@ from s2c_forms.form.layout.model import Layout, layout_from_json
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.store import coding, tables
 from s2c_forms.store.opening import Store
+from s2c_forms.store.sharing import shared_head
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ class Copy:
 
 def note_rubric(store: Store, rubric: Rubric) -> None:
     """Keep a rubric, so that its forms stay readable; known already, it stays as it was."""
+    if store.private:
+        note_rubric(store.private, rubric)
     if _has(store, tables.rubrics.c.hash, rubric.hash):
         return
     row = {
@@ -53,6 +56,8 @@ def rubrics_of(store: Store) -> list[Rubric]:
 
 def note_layout(store: Store, layout_hash: str, layout_json: str) -> None:
     """Keep a layout of paper, so that its sheets can be read when they come back."""
+    if store.private:
+        note_layout(store.private, layout_hash, layout_json)
     if not _has(store, tables.layouts.c.hash, layout_hash):
         row = {"hash": layout_hash, "layout": layout_json}
         store.connection.execute(tables.layouts.insert(), row)
@@ -71,7 +76,15 @@ def layouts_of(store: Store) -> dict[str, Layout]:
 
 
 def note_copies(store: Store, copies: Iterable[Copy]) -> None:
-    """Keep what was generated. Their rubric and layout must have been noted before."""
+    """Keep what was generated. Their rubric and layout must have been noted before.
+
+    A name in the head of one isn't for a server: there the head has codes only.
+    """
+    if store.is_shared:
+        copies = list(copies)
+        note_copies(store.here, copies)
+        rubrics = {rubric.hash: rubric for rubric in rubrics_of(store)}
+        copies = [_shared(store, copy, rubrics[copy.rubric_hash]) for copy in copies]
     table = tables.copies
     for copy in copies:
         row = {
@@ -85,8 +98,14 @@ def note_copies(store: Store, copies: Iterable[Copy]) -> None:
         store.connection.execute(table.insert(), row)
 
 
+def _shared(store: Store, copy: Copy, rubric: Rubric) -> Copy:
+    return replace(copy, prefilled=shared_head(store, copy.prefilled, rubric))
+
+
 def copy_of(store: Store, form_id: str) -> Copy | None:
     """Return what is known of a copy by its form id, None where it wasn't generated here."""
+    if store.private and (mine := copy_of(store.private, form_id)):
+        return mine
     copies, rubrics = tables.copies, tables.rubrics
     query = (
         sa.select(copies, rubrics.c.canonical)
@@ -96,7 +115,7 @@ def copy_of(store: Store, form_id: str) -> Copy | None:
     row = store.connection.execute(query).one_or_none()
     if row is None:
         return None
-    prefilled = _head(row.prefilled, coding.decode_rubric(row.canonical))
+    prefilled = coding.decode_head(row.prefilled, coding.decode_rubric(row.canonical))
     media = tuple(json.loads(row.media))
     return Copy(row.form_id, row.rubric_hash, row.layout_hash, media, prefilled)
 
@@ -105,12 +124,10 @@ def copies_of(store: Store) -> dict[str, Mapping[str, Value]]:
     """Return the heads that forms were made with, by form id; a head may be empty."""
     rubrics = {rubric.hash: rubric for rubric in rubrics_of(store)}
     rows = store.connection.execute(sa.select(tables.copies))
-    return {row.form_id: _head(row.prefilled, rubrics[row.rubric_hash]) for row in rows}
-
-
-def _head(text: str, rubric: Rubric) -> Mapping[str, Value]:
-    values = coding.decode_values(text, rubric)
-    return {id_: value for id_, value in values.items() if value is not None}
+    heads: dict[str, Mapping[str, Value]] = {
+        row.form_id: coding.decode_head(row.prefilled, rubrics[row.rubric_hash]) for row in rows
+    }
+    return heads | (copies_of(store.private) if store.private else {})
 
 
 def _has(store: Store, column: sa.Column[str], value: str) -> bool:

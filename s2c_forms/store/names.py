@@ -2,26 +2,22 @@
 
 The names of a key are never kept, only digests of them (`records.names`), keyed with a secret
 that is drawn by lot for each store. Who has the store has the secret too, and can try names out:
-digests keep names from being read, not from being guessed.
+digests keep names from being read, not from being guessed. So neither goes to a server: they stay
+on the computer, in `Store.private`.
 """
 
-import json
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Literal
 
 import sqlalchemy as sa
 
-from s2c_forms.form.codes import is_code
-from s2c_forms.form.fields import Field, field_index
-from s2c_forms.form.kinds import Value
-from s2c_forms.form.rubric import Rubric
-from s2c_forms.records.identity import identity_of
-from s2c_forms.records.merge import Version
-from s2c_forms.store import coding, tables
-from s2c_forms.store.decisions import meta_of, set_meta
+from s2c_forms.errors import S2cError
+from s2c_forms.records.names import Names
+from s2c_forms.store import tables
+from s2c_forms.store.meta import meta_of, set_meta
 from s2c_forms.store.opening import Store
-from s2c_forms.store.records import evidence_of
+from s2c_forms.words import mark
 
 NamesMode = Literal["codes", "allow"]
 _MODE, _SECRET = "names", "names_secret"
@@ -33,7 +29,17 @@ def names_allowed(store: Store) -> bool:
 
 
 def allow_names(store: Store, mode: NamesMode) -> None:
-    """Remember whether names are allowed."""
+    """Remember whether names are allowed.
+
+    Raises:
+        S2cError: they are to be, and the store is on a server.
+    """
+    if mode == "allow" and store.is_shared:
+        raise S2cError(
+            mark("No names go to {path}: a store on a server gets codes only."),
+            mark("Give the key with --key; or keep everything in a file, without --store."),
+            path=store.place,
+        )
     set_meta(store, _MODE, mode)
 
 
@@ -53,67 +59,20 @@ def note_names(store: Store, digests: Iterable[str]) -> None:
     """Keep digests of names, those that aren't kept yet."""
     rows = [{"digest": digest} for digest in sorted(set(digests) - digests_of(store))]
     if rows:
-        store.connection.execute(tables.known_names.insert(), rows)
+        store.here.connection.execute(tables.known_names.insert(), rows)
 
 
 def digests_of(store: Store) -> frozenset[str]:
     """Return the digests of names that are kept."""
-    return frozenset(store.connection.execute(sa.select(tables.known_names.c.digest)).scalars())
+    connection, table = store.here.connection, tables.known_names
+    number = connection.execute(sa.select(sa.func.count()).select_from(table)).scalar()
+    if store.here.memory.get("names", (None,))[0] != number:  # none is ever taken out
+        found = frozenset(connection.execute(sa.select(table.c.digest)).scalars())
+        store.here.memory["names"] = (number, found)
+    digests: frozenset[str] = store.here.memory["names"][1]
+    return digests
 
 
-def rewrite_version(store: Store, version: Version, rubric: Rubric, changed: set[str]) -> None:
-    """Keep a version as it is now, in place of what was kept of it.
-
-    Args:
-        store: where it is kept.
-        version: what it says now.
-        rubric: that its form was made from.
-        changed: fields of which nothing that stood there word for word is to be kept.
-    """
-    table = tables.versions
-    evidence = [one for one in evidence_of(store, version) if one.field_id not in changed]
-    row = {
-        "identity": identity_of(version.record, rubric).digest,
-        "answers": coding.encode_values(version.record.values),
-        "problems": coding.encode_problems(version.record.problems),
-        "evidence": coding.encode_evidence(evidence),
-    }
-    mine = (table.c.sha256 == version.sha256) & (table.c.place == version.place)
-    store.connection.execute(table.update().where(mine).values(row))
-
-
-def names_in_heads(store: Store, rubrics: Iterable[Rubric]) -> list[tuple[Field, str]]:
-    """Return what stands where a code belongs, and is none, in rosters and prefilled heads."""
-    index = {id_: field for rubric in rubrics for id_, field in field_index(rubric).items()}
-    texts = [row.prefilled for row in store.connection.execute(sa.select(tables.copies))]
-    texts += [row.head for row in store.connection.execute(sa.select(tables.roster))]
-    found = [pair for text in dict.fromkeys(texts) for pair in json.loads(text).items()]
-    return [
-        (index[id_], value)
-        for id_, value in dict.fromkeys(found)
-        if id_ in index
-        and index[id_].kind == "pseudonym"
-        and isinstance(value, str)
-        and not is_code(index[id_], value)
-    ]
-
-
-def change_heads(
-    store: Store, rubrics: Iterable[Rubric], change: Callable[[Field, Value], Value]
-) -> None:
-    """Change the texts in rosters, and in the heads that forms were made with."""
-    index = {id_: field for rubric in rubrics for id_, field in field_index(rubric).items()}
-
-    def changed(text: str) -> str:
-        told = json.loads(text).items()
-        new = {id_: change(index[id_], v) if id_ in index else v for id_, v in told}
-        return json.dumps(new, sort_keys=True, separators=(",", ":"))
-
-    for table, key, column in (
-        (tables.copies, tables.copies.c.form_id, tables.copies.c.prefilled),
-        (tables.roster, tables.roster.c.number, tables.roster.c.head),
-    ):
-        for id_, text in store.connection.execute(sa.select(key, column)).all():
-            if (new := changed(text)) != text:
-                values = {column.name: new}
-                store.connection.execute(table.update().where(key == id_).values(values))
+def known_names(store: Store) -> Names:
+    """Return the names whose digests are kept, to look for in texts."""
+    return Names(secret_of(store), digests_of(store))

@@ -7,8 +7,9 @@ names, is in a file of the same shape on this computer: `Store.private`.
 import contextlib
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -43,12 +44,19 @@ class Store:
     Attributes:
         connection: to its tables.
         place: where it is.
-        private: of a store on a server, what stays on this computer; None where nothing does.
+        private: of a store on a server, what stays on this computer; None of one in a file.
+        memory: what was found in it a moment ago.
     """
 
     connection: sa.Connection
     place: Place
     private: "Store | None" = None
+    memory: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def here(self) -> "Store":
+        """Return where names and the like are kept: on this computer, whatever else isn't."""
+        return self.private or self
 
     @property
     def is_shared(self) -> bool:
@@ -98,11 +106,28 @@ def _on_server(server: Server, *, writing: bool) -> Iterator[Store]:
     """Open a store on a server. What is private is kept first: alone it does no harm."""
     with on_server.connected(server, writing=writing) as connection:
         _prepare(connection, server, writing=writing)
-        if server.private is None or not (writing or server.private.is_file()):
-            yield Store(connection, server)
-            return
-        with _in_file(server.private, writing=writing) as private:
+        with _private(server.private, writing=writing) as private:
             yield Store(connection, server, private)
+
+
+def _private(path: Path | None, *, writing: bool) -> contextlib.AbstractContextManager[Store]:
+    """Open what is private; for reading it is empty where there is no such file."""
+    if path is None and writing:
+        raise ValueError("a store on a server is written with a file for what is private")
+    if path is None or not (writing or path.is_file()):
+        return _nowhere()
+    return _in_file(path, writing=writing)
+
+
+@contextlib.contextmanager
+def _nowhere() -> Iterator[Store]:
+    engine = sa.create_engine("sqlite://")
+    try:
+        with engine.connect() as connection:
+            tables.metadata.create_all(connection)
+            yield Store(connection, Path())
+    finally:
+        engine.dispose()
 
 
 def _make_folder(path: Path) -> None:

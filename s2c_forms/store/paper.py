@@ -1,7 +1,8 @@
 """What came back on paper: what became of each page of a scan, and pictures of single answers.
 
 A picture belongs to a page of a file, and so to the form whose sheet that page is. It may show
-anything that somebody wrote there, names as well.
+anything that somebody wrote there, names as well. So it never goes to a server, but stays on the
+computer that read the page.
 """
 
 from collections.abc import Iterable
@@ -46,17 +47,17 @@ def note_pictures(store: Store, sha256: str, page: int, cutouts: Iterable[Cutout
     """
     table = tables.pictures
     mine = (table.c.sha256 == sha256, table.c.page == page)
-    store.connection.execute(table.delete().where(*mine))
+    store.here.connection.execute(table.delete().where(*mine))
     about = {"sha256": sha256, "page": page}
     rows = [about | {"field_id": one.field_id, "png": one.png} for one in cutouts]
     if rows:
-        store.connection.execute(table.insert(), rows)
+        store.here.connection.execute(table.insert(), rows)
 
 
 def drop_pictures(store: Store, sha256: str) -> None:
     """Take out all pictures of a file."""
     table = tables.pictures
-    store.connection.execute(table.delete().where(table.c.sha256 == sha256))
+    store.here.connection.execute(table.delete().where(table.c.sha256 == sha256))
 
 
 def picture_of(store: Store, version: Version, field_id: str) -> bytes | None:
@@ -79,7 +80,7 @@ def pictures_of(store: Store, version: Version, field_ids: Iterable[str]) -> dic
         table.c.page.in_(places),
         table.c.field_id.in_(sorted(set(field_ids))),
     )
-    rows = store.connection.execute(query.order_by(table.c.page.desc()))
+    rows = store.here.connection.execute(query.order_by(table.c.page.desc()))
     return {row.field_id: row.png for row in rows}
 
 

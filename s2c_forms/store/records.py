@@ -4,7 +4,7 @@ import datetime as dt
 import json
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
@@ -19,7 +19,15 @@ from s2c_forms.records.identity import identity_of
 from s2c_forms.records.merge import Version
 from s2c_forms.records.record import Record
 from s2c_forms.store import coding, tables
+from s2c_forms.store.names import made_secret, secret_of
 from s2c_forms.store.opening import Store
+from s2c_forms.store.sharing import (
+    learn_names,
+    shared_name,
+    shared_refusal,
+    shared_sieve,
+    shared_version,
+)
 
 _OWN_RUBRIC = "rubric"
 
@@ -74,11 +82,17 @@ def was_read(store: Store, sha256: str) -> StoredFile | None:
     mine = (table.c.sha256 == sha256, table.c.refusal.is_(None), table.c.sha256.not_in(lost))
     query = sa.select(table).where(*mine)
     row = store.connection.execute(query.order_by(table.c.number).limit(1)).one_or_none()
-    return _file(row) if row else None
+    return _known_here(store, [_file(row)])[0] if row else None
 
 
 def note_file(store: Store, file: StoredFile) -> None:
-    """Keep what became of a file. Equal to what is kept, nothing changes, nor does its time."""
+    """Keep what became of a file. Equal to what is kept, nothing changes, nor does its time.
+
+    What it is called, where it lies and who made it isn't for a server.
+    """
+    if store.is_shared:
+        note_file(store.here, file)
+        file = _shared_file(store, file)
     table = tables.files
     mine = (table.c.sha256 == file.sha256) & (table.c.name == file.name)
     row = store.connection.execute(sa.select(table).where(mine)).one_or_none()
@@ -92,8 +106,13 @@ def note_file(store: Store, file: StoredFile) -> None:
 def note_version(store: Store, version: Version, rubric: Rubric) -> None:
     """Keep what one form in one file said, in place of what a workbook said that it did.
 
-    The rubric must have been noted before.
+    The rubric must have been noted before. On a server nothing of it is kept that is a name, as
+    far as this computer knows: `store.sharing`.
     """
+    if store.is_shared:
+        learn_names(store, version, rubric)
+        note_version(store.here, version, rubric)
+        version = shared_version(store, version, rubric)
     record = version.record
     same = (tables.versions.c.sha256 == version.sha256, tables.versions.c.place == version.place)
     store.connection.execute(tables.versions.delete().where(*same))
@@ -103,12 +122,9 @@ def note_version(store: Store, version: Version, rubric: Rubric) -> None:
         "sha256": version.sha256,
         "place": version.place,
         "form_id": record.stamp.form_id,
-        "identity": identity_of(record, rubric).digest,
         "rubric_hash": record.stamp.hash,
         "medium": record.medium,
-        "answers": coding.encode_values(record.values),
-        "problems": coding.encode_problems(record.problems),
-        "evidence": coding.encode_evidence(record.evidence),
+        **_judged(record, rubric),
         "sheets": coding.encode_sheets(record.sheets),
         "absent": coding.encode_absent(record.absent),
     }
@@ -117,6 +133,8 @@ def note_version(store: Store, version: Version, rubric: Rubric) -> None:
 
 def drop_versions(store: Store, sha256: str) -> None:
     """Take out what the forms in a file said: it is read anew. What was decided stays."""
+    if store.private:
+        drop_versions(store.private, sha256)
     table = tables.versions
     store.connection.execute(table.delete().where(table.c.sha256 == sha256))
 
@@ -124,7 +142,29 @@ def drop_versions(store: Store, sha256: str) -> None:
 def files_of(store: Store) -> list[StoredFile]:
     """Return every file that was offered, in the order in which they came."""
     query = sa.select(tables.files).order_by(tables.files.c.number)
-    return [_file(row) for row in store.connection.execute(query)]
+    return _known_here(store, [_file(row) for row in store.connection.execute(query)])
+
+
+def _known_here(store: Store, files: list[StoredFile]) -> list[StoredFile]:
+    """Return files as this computer knows them, where a server has them without their names."""
+    if store.private is None:
+        return files
+    secret, here = secret_of(store), files_of(store.private)
+    mine = {(file.sha256, shared_name(secret, file.name)): file for file in here}
+    return [_named(file, mine.get((file.sha256, file.name))) for file in files]
+
+
+def _named(file: StoredFile, here: StoredFile | None) -> StoredFile:
+    if here is None:
+        return file
+    return replace(file, name=here.name, folder=here.folder, authors=here.authors)
+
+
+def _shared_file(store: Store, file: StoredFile) -> StoredFile:
+    sieve = shared_sieve(store)
+    name = shared_name(made_secret(store), file.name)
+    program, refusal = sieve.text(file.program), shared_refusal(file.refusal, sieve)
+    return replace(file, name=name, folder="", authors=(), program=program, refusal=refusal)
 
 
 def versions_of(store: Store, rubrics: Mapping[str, Rubric]) -> list[Version]:
@@ -149,11 +189,55 @@ def versions_of(store: Store, rubrics: Mapping[str, Rubric]) -> list[Version]:
 
 def evidence_of(store: Store, version: Version) -> tuple[RawAnswer, ...]:
     """Return what stood on a form word for word, as far as it is known."""
+    if store.private and (mine := evidence_of(store.private, version)):
+        return mine
     table = tables.versions
     query = sa.select(table.c.evidence).where(
         table.c.sha256 == version.sha256, table.c.place == version.place
     )
     return coding.decode_evidence(store.connection.execute(query).scalar() or "[]")
+
+
+def rewrite_version(store: Store, version: Version, rubric: Rubric, changed: set[str]) -> None:
+    """Keep a version as it is now, in place of what was kept of it.
+
+    Args:
+        store: where it is kept.
+        version: what it says now.
+        rubric: that its form was made from.
+        changed: fields of which nothing that stood there word for word is to be kept.
+    """
+    if store.is_shared:
+        rewrite_version(store.here, version, rubric, changed)
+        share_version(store, version, rubric)
+        return
+    evidence = [one for one in evidence_of(store, version) if one.field_id not in changed]
+    record = replace(version.record, evidence=tuple(evidence))
+    _rewrite(store, replace(version, record=record), rubric)
+
+
+def share_version(store: Store, version: Version, rubric: Rubric) -> None:
+    """Let a server have of a version what it may have by what is known here now."""
+    record = replace(version.record, evidence=evidence_of(store.here, version))
+    told = shared_version(store, replace(version, record=record), rubric)
+    _rewrite(store, told, rubric)
+
+
+def _rewrite(store: Store, version: Version, rubric: Rubric) -> None:
+    table = tables.versions
+    mine = (table.c.sha256 == version.sha256) & (table.c.place == version.place)
+    row = _judged(version.record, rubric)
+    store.connection.execute(table.update().where(mine).values(row))
+
+
+def _judged(record: Record, rubric: Rubric) -> dict[str, str]:
+    """Return what of a version may change after it was read."""
+    return {
+        "identity": identity_of(record, rubric).digest,
+        "answers": coding.encode_values(record.values),
+        "problems": coding.encode_problems(record.problems),
+        "evidence": coding.encode_evidence(record.evidence),
+    }
 
 
 def display_names(files: list[StoredFile]) -> dict[str, str]:

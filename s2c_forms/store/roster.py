@@ -34,11 +34,6 @@ def roster_of(store: Store, rubric: Rubric) -> tuple[Due, ...]:
         made.setdefault(row.prefilled, set()).add(row.form_id)
     query = sa.select(tables.roster.c.head).order_by(tables.roster.c.number)
     return tuple(
-        Due(_head(text, rubric), frozenset(made.get(text, ())))
+        Due(coding.decode_head(text, rubric), frozenset(made.get(text, ())))
         for text in store.connection.execute(query).scalars()
     )
-
-
-def _head(text: str, rubric: Rubric) -> Head:
-    values = coding.decode_values(text, rubric)
-    return {id_: value for id_, value in values.items() if value is not None}
