@@ -3,7 +3,7 @@
 # without the right to install, it says what is missing and the tests that need it are skipped.
 set -eu
 packages="libreoffice-calc-nogui libreoffice-writer-nogui python3-uno pdftk-java poppler-utils
-  fonts-crosextra-carlito ghostscript imagemagick libtiff-tools"
+  fonts-crosextra-carlito ghostscript imagemagick libtiff-tools postgresql"
 missing=""
 for package in $packages; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"

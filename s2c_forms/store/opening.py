@@ -114,9 +114,13 @@ def _private(path: Path | None, *, writing: bool) -> contextlib.AbstractContextM
     """Open what is private; for reading it is empty where there is no such file."""
     if path is None and writing:
         raise ValueError("a store on a server is written with a file for what is private")
-    if path is None or not (writing or path.is_file()):
+    if path is None or not (writing or _is_filled(path)):
         return _nowhere()
     return _in_file(path, writing=writing)
+
+
+def _is_filled(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size > 0
 
 
 @contextlib.contextmanager
