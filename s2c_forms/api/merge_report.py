@@ -88,7 +88,8 @@ class MergeReport:
         if counts["refused"]:
             everything = counts["refused"] == len(self.files)
             return ExitCode.INPUT if everything else ExitCode.REFUSED
-        return ExitCode.TO_CHECK if counts["to_check"] or self.questions else ExitCode.DONE
+        asked = counts["to_check"] or (self.questions and not self.files)
+        return ExitCode.TO_CHECK if asked else ExitCode.DONE
 
     def lines(self, language: str | None = None) -> list[str]:
         """Return the sum of all files, then each that was refused with its reason and mend.

@@ -118,6 +118,7 @@ def test_merging_twice_changes_nothing(make, inbox, into, rubric):
     again = api.merge([inbox / "c.xlsx"], into)
     assert again.lines("en") == ["1 file in = 1 the same as before"]
     assert again.exit_code == ExitCode.DONE
+    assert api.merge([], into).exit_code == ExitCode.TO_CHECK  # of all there is
 
 
 def test_the_order_of_files_does_not_matter(make, inbox, into, rubric):
