@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 import psycopg
 import pytest
+from psycopg.conninfo import make_conninfo
 
 _DEBIAN = Path("/usr/lib/postgresql")
 _START = 120  # seconds, on a machine with much to do
@@ -45,8 +46,8 @@ class Cluster:
         return f"postgresql://{user}@:{self.port}/s2c{where}&options={options}"
 
     def execute(self, *statements: str, database: str = "s2c") -> None:
-        told = {"host": str(self.folder), "port": self.port, "user": "s2c"}
-        with psycopg.connect(dbname=database, autocommit=True, **told) as connection:
+        place = make_conninfo(host=str(self.folder), port=self.port, user="s2c", dbname=database)
+        with psycopg.connect(place, autocommit=True) as connection:
             for statement in statements:
                 connection.execute(statement.encode())
 

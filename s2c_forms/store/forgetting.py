@@ -81,9 +81,9 @@ def forget_refused(store: Store, is_theirs: Callable[[str], bool]) -> None:
         if is_theirs(f"{row.folder}/{row.name}"):
             _delete(store.here, table, row.number)
             if store.is_shared:
-                mine = (is_refused, table.c.sha256 == row.sha256)
-                mine += (table.c.name == shared_name(secret_of(store), row.name),)
-                store.connection.execute(table.delete().where(*mine))
+                name = shared_name(secret_of(store), row.name)
+                same = (table.c.sha256 == row.sha256, table.c.name == name)
+                store.connection.execute(table.delete().where(is_refused, *same))
 
 
 def forget_decisions(store: Store, names: Collection[str]) -> set[str]:

@@ -81,8 +81,12 @@ def open_store(place: Place, *, writing: bool = True) -> Iterator[Store]:
             program, or was made by a newer s2c-forms. Then nothing of the block is kept.
         MissingPartError: it is on a server, and s2c-forms[postgres] isn't installed.
     """
-    opening = _on_server if isinstance(place, Server) else _in_file
-    with opening(place, writing=writing) as store:
+    opened = (
+        _on_server(place, writing=writing)
+        if isinstance(place, Server)
+        else _in_file(place, writing=writing)
+    )
+    with opened as store:
         yield store
 
 
