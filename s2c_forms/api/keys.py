@@ -149,7 +149,7 @@ def _share_anew(store: "Store") -> None:
     """Let the server have what forms said that were read here without names known since."""
     from s2c_forms.store import rubrics_of, share_version, versions_of
 
-    rubrics = {rubric.hash: rubric for rubric in rubrics_of(store)}
+    rubrics = {rubric.hash: rubric for rubric in rubrics_of(store.here)}
     for version in versions_of(store.here, rubrics):
         share_version(store, version, rubrics[version.record.stamp.hash])
 
@@ -172,7 +172,7 @@ def apply_key(store: "Store", opened: OpenedKey) -> int:
     from s2c_forms.store import rewrite_version, rubrics_of, versions_of
     from s2c_forms.store.heads import names_in_heads
 
-    rubrics = {rubric.hash: rubric for rubric in rubrics_of(store)}
+    rubrics = {rubric.hash: rubric for at in (store.here, store) for rubric in rubrics_of(at)}
     versions = versions_of(store.here, rubrics)  # names are nowhere else
     key = opened.key
     _warn_of_odd_codes(key, rubrics.values())

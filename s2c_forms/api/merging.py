@@ -74,8 +74,7 @@ def merge(
     Args:
         paths: files and folders; without any, the workbook is only written anew.
         into: the workbook.
-        store: where everything is kept; `into` with the ending .sqlite by default. On a server
-            (`server_at`), what it never gets is in a file beside `into`.
+        store: where everything is kept, a file or a server; `into` as .sqlite by default.
         rubric: a rubric file to read forms with, besides those at hand.
         besides: what is done about names, what is expected, and how files are read.
 
@@ -89,10 +88,10 @@ def merge(
 
     _refuse_foreign(into)
     place = store_for(store, into)
-    here = files_of(place)
     shelf = _to_read_with(rubric, place)
-    key = read_key(besides.key, [path.parent for path in (into, *here)]) if besides.key else None
-    files = _inputs(paths, [into, *here, *besides.lists])
+    own = [into, *files_of(place)]
+    key = read_key(besides.key, [path.parent for path in own]) if besides.key else None
+    files = _inputs(paths, [*own, *besides.lists])
     master = Master(into, _spare(shelf, rubric), store_seen_from(into, place), now())
     with contextlib.ExitStack() as drawn:
         with open_store(place) as opened:
@@ -102,8 +101,8 @@ def merge(
                 coded = _see_to_lists(opened, besides, master.spare, key)
             draft = draft_of(opened, master, drawn, unread)
         draft, more = publish(place, master, draft, drawn)
-    named = Reviewed(0, tuple(_about_names(draft.book, coded, key)))
-    return _report(taken, (into, place), draft, reviewed + more + named)
+    done = reviewed + more + Reviewed(0, tuple(_about_names(draft.book, coded, key)))
+    return _report(taken, (into, place), draft, done)
 
 
 def _to_read_with(rubric: Path | None, store: Place) -> Shelf:

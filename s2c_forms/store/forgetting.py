@@ -17,6 +17,8 @@ from s2c_forms.store.opening import Store
 from s2c_forms.store.sharing import shared_name
 from s2c_forms.words import mark
 
+_FORGOTTEN = "forgotten:"  # under this name, on a server: the content of a file that is to go
+
 
 def forget_versions(store: Store, refs: Collection[tuple[str, int]]) -> None:
     """Take versions out, with their sheets of paper, and the files that nothing else came from.
@@ -39,6 +41,15 @@ def forget_versions(store: Store, refs: Collection[tuple[str, int]]) -> None:
     for sha256 in {sha256 for sha256, _ in refs} - left:
         for other in (tables.files, tables.rebuilt, tables.pages, tables.pictures):
             store.connection.execute(other.delete().where(other.c.sha256 == sha256))
+        _tell_others(store, sha256)
+
+
+def _tell_others(store: Store, sha256: str) -> None:
+    """Leave word on a server that a file is to go from other computers too."""
+    if store.is_shared:
+        meta, word = tables.meta, {"key": f"{_FORGOTTEN}{sha256[:32]}", "value": sha256}
+        store.connection.execute(meta.delete().where(meta.c.key == word["key"]))
+        store.connection.execute(meta.insert(), word)
 
 
 def _forget_sheets(store: Store, sha256: str, place: int) -> None:
@@ -84,6 +95,7 @@ def forget_refused(store: Store, is_theirs: Callable[[str], bool]) -> None:
                 name = shared_name(secret_of(store), row.name)
                 same = (table.c.sha256 == row.sha256, table.c.name == name)
                 store.connection.execute(table.delete().where(is_refused, *same))
+                _tell_others(store, row.sha256)
 
 
 def forget_decisions(store: Store, names: Collection[str]) -> set[str]:
@@ -142,11 +154,16 @@ def _delete(store: Store, table: sa.Table, number: int) -> None:
 
 
 def forget_gone(store: Store) -> None:
-    """Take out of what is private what the server has no more: it was forgotten elsewhere."""
+    """Take out of what is private what was forgotten on another computer.
+
+    What a server only doesn't have stays: it may be another server, or a new one.
+    """
     if store.private is None:
         return
-    left = _contents(store)
-    gone = _contents(store.private) - left
+    meta = tables.meta.c
+    told = sa.select(meta.value).where(meta.key.startswith(_FORGOTTEN))
+    forgotten = set(store.connection.execute(told).scalars()) - _contents(store)
+    gone = forgotten & _contents(store.private)
     if gone:
         store.private.connection.exec_driver_sql("PRAGMA secure_delete = ON")
     for sha256 in gone:

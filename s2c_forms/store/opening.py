@@ -108,10 +108,14 @@ def _in_file(path: Path, *, writing: bool) -> Iterator[Store]:
 @contextlib.contextmanager
 def _on_server(server: Server, *, writing: bool) -> Iterator[Store]:
     """Open a store on a server. What is private is kept first: alone it does no harm."""
-    with on_server.connected(server, writing=writing) as connection:
-        _prepare(connection, server, writing=writing)
-        with _private(server.private, writing=writing) as private:
-            yield Store(connection, server, private)
+    with contextlib.ExitStack() as opened:
+        connection = opened.enter_context(on_server.connected(server, writing=writing))
+        if writing or sa.inspect(connection).get_table_names():
+            _prepare(connection, server, writing=writing)
+        else:  # made by a reader, tables would meet those that a writer makes at this moment
+            connection = opened.enter_context(_nowhere()).connection
+        private = opened.enter_context(_private(server.private, writing=writing))
+        yield Store(connection, server, private)
 
 
 def _private(path: Path | None, *, writing: bool) -> contextlib.AbstractContextManager[Store]:
@@ -189,10 +193,9 @@ def _in_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
 def _prepare(connection: sa.Connection, place: Place, *, writing: bool) -> None:
     """Make the tables of an empty store; bring those of an older one up to date.
 
-    On a server that happens for reading too: what is only read is rolled back in the end.
+    An older one is that for reading too: what is only read is rolled back, or a copy in memory.
     """
-    may_change = writing or isinstance(place, Server)
-    if may_change and not sa.inspect(connection).get_table_names():
+    if writing and not sa.inspect(connection).get_table_names():
         tables.metadata.create_all(connection)
         row = {"key": _VERSION_KEY, "value": str(tables.SCHEMA_VERSION)}
         connection.execute(tables.meta.insert(), row)

@@ -14,7 +14,7 @@ from s2c_forms.form.form import Form
 from s2c_forms.form.stamp import new_form_id
 from s2c_forms.media import excel
 from s2c_forms.places import Server
-from s2c_forms.store import files_of, open_store, versions_of
+from s2c_forms.store import files_of, open_store, tables, versions_of
 from tests.records.made import full
 
 FORMS = 4
@@ -76,3 +76,18 @@ def test_who_is_forgotten_on_one_is_gone_from_all(laptops, server, rubric):
     report = api.merge([], south / "master.xlsx", store=Server(server.url))
     assert report.forms == FORMS - 1
     assert b"J-1" not in (south / "master.local.sqlite").read_bytes()
+
+
+def test_what_is_private_outlives_a_server_that_knows_nothing_of_it(laptops, server, rubric):
+    """Who names another server by mistake, or a new one, loses nothing that is only here."""
+    into = laptops[0] / "master.xlsx"
+    api.merge([laptops[0] / "in"], into, store=Server(server.url))
+    with open_store(Server(server.url, into.with_suffix(".local.sqlite"))) as store:
+        before = {(file.name, file.folder) for file in files_of(store.here)}
+        for table in (tables.versions, tables.files):
+            store.connection.execute(table.delete())
+    assert len(before) == 3
+    api.merge([], into, store=Server(server.url))
+    with open_store(Server(server.url, into.with_suffix(".local.sqlite"))) as store:
+        assert {(file.name, file.folder) for file in files_of(store.here)} == before
+        assert len(versions_of(store.here, {rubric.hash: rubric})) == 3

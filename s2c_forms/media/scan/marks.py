@@ -100,9 +100,7 @@ def measure(
         soft: darkness from which a pixel of the averaged page may be faint pencil.
         is_there: whether the raster has all of it.
     """
-    left, top, side = round(outline.x), round(outline.y), round(outline.side)
-    inside = (slice(top + INSET, top + side - INSET), slice(left + INSET, left + side - INSET))
-    core = (slice(top + _CORE, top + side - _CORE), slice(left + _CORE, left + side - _CORE))
+    inside, core = inner(outline, INSET), inner(outline, _CORE)
     ink, pale = sheet.ink[inside], sheet.soft[core]
     dark = ink >= hard * 255
     faint = pale >= soft * 255
@@ -118,7 +116,7 @@ def measure(
         is_line=is_line,
         is_pale_line=is_pale_line,
         is_through=bool(faint.any()) and _is_through(sheet, outline, soft * 255),
-        whisper=_whisper(sheet.ink, (left, top, side), soft * _FAINTER * 255),
+        whisper=_whisper(sheet.ink, outline, soft * _FAINTER * 255),
         white=_widest_white(dark),
         soft_white=_widest_white(faint),
         grain=around.grain,
@@ -129,6 +127,12 @@ def measure(
         is_seen=outline.is_seen,
         is_there=is_there,
     )
+
+
+def inner(outline: Outline, inset: int) -> tuple[slice, slice]:
+    """Return the rows and columns of a box's inside, so many flat pixels within its outline."""
+    left, top, side = round(outline.x), round(outline.y), round(outline.side)
+    return slice(top + inset, top + side - inset), slice(left + inset, left + side - inset)
 
 
 @dataclass(frozen=True)
@@ -168,9 +172,9 @@ def _is_through(sheet: Sheet, outline: Outline, soft: float) -> bool:
     return {*"tb"} <= {*leaks} or {*"lr"} <= {*leaks}
 
 
-def _whisper(ink: Ink, box: tuple[int, int, int], limit: float) -> float:
+def _whisper(ink: Ink, outline: Outline, limit: float) -> float:
     """Return the length of the longest very faint stroke; 0 where the paper is as dark as that."""
-    left, top, side = box
+    left, top, side = round(outline.x), round(outline.y), round(outline.side)
     rim = _ABOVE
     window = ink[max(top - rim, 0) : top + side + rim, max(left - rim, 0) : left + side + rim]
     if window.shape != (side + 2 * rim, side + 2 * rim):

@@ -19,10 +19,10 @@ from s2c_forms.media.scan.empty import is_blank
 from s2c_forms.media.scan.flat import FlatPage, flatten
 from s2c_forms.media.scan.geometry import PX
 from s2c_forms.media.scan.known import layout_of
-from s2c_forms.media.scan.marks import INSET
+from s2c_forms.media.scan.marks import INSET, inner
 from s2c_forms.media.scan.paper import Ink
 from s2c_forms.media.scan.raster import Raster, raster
-from s2c_forms.media.scan.seen import Look, PageSeen
+from s2c_forms.media.scan.seen import PageSeen
 from s2c_forms.media.scan.tuning import Tuning, load_tuning
 from s2c_forms.media.scan.values import printed_values
 from s2c_forms.media.scan.writing import Written, area_of, written_in
@@ -150,16 +150,11 @@ def _written(
 
 def _fingerprint(flat: FlatPage, page: Page) -> Ink:
     """Return how dark each box is in 3 × 3 parts, and each place to write in parts of a letter."""
-    parts = [_coarse(flat.sheet.ink[_inside(look)], (3, 3)) for look in flat.looks]
+    parts = [_coarse(flat.sheet.ink[inner(look.outline, INSET)], (3, 3)) for look in flat.looks]
     for entry in page.entries:
         ink = flat.sheet.ink[area_of(flat.moved(entry))]
         parts.append(_coarse(ink, (ink.shape[1] // _WORD + 1, ink.shape[0] // _WORD + 1)))
     return np.concatenate([np.zeros(0, np.uint8), *parts])
-
-
-def _inside(look: Look) -> tuple[slice, slice]:
-    left, top, side = (round(n) for n in (look.outline.x, look.outline.y, look.outline.side))
-    return slice(top + INSET, top + side - INSET), slice(left + INSET, left + side - INSET)
 
 
 def _coarse(ink: Ink, size: tuple[int, int]) -> Ink:
