@@ -2,8 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from dataclasses import field as field_
+from itertools import islice
 
 from s2c_forms.form.fields import Field
 from s2c_forms.master.book import Book
@@ -28,7 +30,8 @@ class Asked:
         field: the field it is about; None for the whole form.
         note: what a person typed beside it; None where nothing was.
         choices: what there is to choose from.
-        pictures: what stands there on paper, as PNG; empty where it didn't come back on paper.
+        pictures: what stands there on paper, as PNG, and in which file, in the order in which the
+            question names them; empty where it didn't come back on paper.
     """
 
     id: str
@@ -37,7 +40,7 @@ class Asked:
     field: Field | None
     note: Note | None
     choices: tuple[Choice, ...]
-    pictures: tuple[bytes, ...] = ()
+    pictures: Mapping[bytes, str] = field_(default_factory=dict)
 
     @property
     def target(self) -> Target:
@@ -78,17 +81,21 @@ def _id(record: Merged, question: Question) -> str:
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:12]
 
 
-def _pictures(book: Book, record: Merged, question: Question) -> tuple[bytes, ...]:
+def _pictures(book: Book, record: Merged, question: Question) -> dict[bytes, str]:
     """Return the pictures of a question's field: of the files that raised it, if they have any."""
     if question.field_id is None:
-        return ()
+        return {}
     found = [
         (version.file, book.pictures[version.ref, question.field_id])
         for version in record.versions
         if (version.ref, question.field_id) in book.pictures
     ]
-    raised = [picture for file, picture in found if file in question.files]
-    return tuple(dict.fromkeys(raised or [picture for _, picture in found]))[:_PICTURES]
+    named = [reading.file for reading in question.readings]
+    raised = sorted((one for one in found if one[0] in named), key=lambda one: named.index(one[0]))
+    files: dict[bytes, str] = {}
+    for file, picture in raised or found:
+        files.setdefault(picture, file)
+    return dict(islice(files.items(), _PICTURES))
 
 
 def _note(book: Book, record: Merged, question: Question) -> Note | None:

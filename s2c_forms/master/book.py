@@ -11,6 +11,7 @@ from s2c_forms.form.filled import PageRead
 from s2c_forms.form.kinds import natural
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.master.cells import fits_cell
+from s2c_forms.master.conflicts import places_of_conflicts
 from s2c_forms.master.paper import pages_shown, pictures_asked
 from s2c_forms.master.screened import called, shown, sieve_for
 from s2c_forms.records.decide import decide, pin, settle
@@ -43,7 +44,10 @@ from s2c_forms.store import (
 from s2c_forms.words import mark
 
 # What of a book people wrote or programs read; the rest is the rubric's, or the sieve itself.
-_TOLD = ("records", "history", "files", "names", "store", "left_out", "notes", "log", "expected")
+_TOLD = (
+    *("records", "history", "files", "names", "store", "left_out", "notes", "log", "expected"),
+    "places",
+)
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,7 @@ class Book:
         renamed: ids that questions had in older versions of the rubric, each with the newest.
         pages: by a file's content, what became of each page of a scan.
         pictures: by version and field, what stands on paper where there is a question.
+        places: by version and field, where it stands where files say different things.
     """
 
     rubric: Rubric
@@ -86,6 +91,7 @@ class Book:
     renamed: Mapping[str, str] = field(default_factory=dict)
     pages: Mapping[str, tuple[PageRead, ...]] = field(default_factory=dict)
     pictures: Mapping[tuple[str, str], bytes] = field(default_factory=dict)
+    places: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def language(self) -> str:
@@ -132,6 +138,13 @@ def book_of(store: Store, rubric: Rubric, place: str) -> Book:
 
     An empty store's is of `rubric`; `place` is where the store is, as seen from the workbook.
     """
+    book = _assembled(store, rubric, place)
+    refuse_leaks(book)
+    return book
+
+
+def _assembled(store: Store, rubric: Rubric, place: str) -> Book:
+    """Return the book as it comes of the store, with all that is between: merged and decided."""
     known = {one.hash: one for one in rubrics_of(store)}
     read = versions_of(store, known)
     rubrics = _in_use(known.values(), read, own_rubric(store) or rubric.id) or [rubric]
@@ -147,7 +160,8 @@ def book_of(store: Store, rubric: Rubric, place: str) -> Book:
     decided = decide(merged, desk, by_hash)
     records = settle(map(_mark_long, screen_decided(decided.records, by_hash, sieve)), by_hash)
     left_out = screen_decided(decided.left_out, by_hash, sieve)
-    book = Book(
+    asked = (*records, *left_out)
+    return Book(
         newest,
         lineup.rubrics,
         _all_fields(lineup.rubrics),
@@ -163,10 +177,9 @@ def book_of(store: Store, rubric: Rubric, place: str) -> Book:
         expected=tuple(only_codes(due, newest, sieve) for due in roster_of(store, newest)),
         renamed=lineup.decided,
         pages=pages_shown(store, sieve),
-        pictures=pictures_asked(store, read, lineup, (*records, *left_out)),
+        pictures=pictures_asked(store, read, lineup, asked),
+        places=places_of_conflicts(store, lineup.decided, asked, sieve),
     )
-    refuse_leaks(book)
-    return book
 
 
 def refuse_leaks(book: Book) -> None:

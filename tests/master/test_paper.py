@@ -11,9 +11,10 @@ import pytest
 from openpyxl.utils import get_column_letter
 from PIL import Image
 
-from s2c_forms.form.filled import Cutout
+from s2c_forms.form.filled import Cutout, RawAnswer
 from s2c_forms.form.rubric import Renamed, Rubric
 from s2c_forms.master import Book, book_of, write_workbook
+from s2c_forms.master.asking import asked
 from s2c_forms.master.cells import Picture
 from s2c_forms.master.pictures import HIGHEST, WIDTH, height_of
 from s2c_forms.master.typed.saved import open_saved, print_of
@@ -32,7 +33,7 @@ from s2c_forms.store import (
 from s2c_forms.words import say
 from tests.master.stack import WHEN, WRITTEN, box, cutout, note_stack
 from tests.master.test_workbook import table
-from tests.records.made import full, record, version
+from tests.records.made import full, record, scan, version
 
 
 @pytest.fixture
@@ -119,6 +120,37 @@ def test_two_scans_that_differ_show_both(tmp_path, rubric, stacked):
     assert height_of(Picture((one, two), "")) == height_of(Picture((one,), ""))
     wide = cutout("abc")
     assert height_of(Picture((wide, wide), "")) < height_of(Picture((wide,), ""))
+
+
+def test_pictures_of_files_that_differ_say_which_file_each_is_of(tmp_path, rubric):
+    pictures = {"b.pdf": box(1), "a.pdf": box(2)}
+    answers = {"b.pdf": 1, "a.pdf": 3}  # a question tells 1 before 3, whatever the files are called
+    with open_store(tmp_path / "master.sqlite") as store:
+        note_rubric(store, rubric)
+        own_by(store, rubric.id)
+        for number, (file, png) in enumerate(pictures.items()):
+            values = full(rubric) | {"f02_score": answers[file]}
+            said = replace(
+                scan(rubric, values, file=file, number=number),
+                sha256=f"{number}" * 64,
+            )
+            where = f"pagina {number + 1}, Anna"
+            record_ = replace(said.record, evidence=(RawAnswer("f02_score", "1", where),))
+            note_version(store, replace(said, record=record_), rubric)
+            note_file(store, StoredFile(said.sha256, file, "", 9, "scan", "", WHEN))
+            note_pictures(store, said.sha256, said.record.pages[0], [Cutout("f02_score", png)])
+        made = book_of(store, rubric, "master.sqlite")
+    (one,) = [one for one in asked(made) if one.field and one.field.id == "f02_score"]
+    assert one.question.code == "conflict"
+    assert list(one.pictures.values()) == ["b.pdf", "a.pdf"]
+    assert list(one.pictures) == [pictures["b.pdf"], pictures["a.pdf"]]
+    write_workbook(made, tmp_path / "m.xlsx")
+    with zipfile.ZipFile(tmp_path / "m.xlsx") as archive:
+        drawings = [name for name in archive.namelist() if "drawings/drawing" in name]
+        told = "".join(archive.read(name).decode() for name in drawings)
+    assert "van links naar rechts in b.pdf, a.pdf" in told
+    (row,) = [row for row in table(tmp_path / "m.xlsx", "Nakijken") if row["Veld"] == "f02_score"]
+    assert row["Plaats"] == "pagina 2, Anna (a.pdf) / pagina 1, Anna (b.pdf)"
 
 
 def test_equal_stores_make_equal_bytes(path, tmp_path, rubric):

@@ -3,6 +3,7 @@
 from s2c_forms.master.asking import Asked, asked
 from s2c_forms.master.book import Book
 from s2c_forms.master.cells import Cell, Picture, text_for_cell
+from s2c_forms.master.conflicts import place_of
 from s2c_forms.master.sheet import Column, Menu, Sheet, distinct
 from s2c_forms.master.sheets import common
 from s2c_forms.records.problems import PROBLEMS
@@ -72,7 +73,7 @@ def _row(book: Book, one: Asked, numbers: dict[tuple[str, ...], int]) -> list[Ce
         one.note.remark if one.note else None,
         question.mend(lang),
         ", ".join(question.files),
-        question.where,
+        place_of(question, record, book.places),
         record.key,
         one.id,
         numbers[texts],
@@ -85,7 +86,12 @@ def _picture(one: Asked, lang: str) -> Picture | None:
     if not one.pictures or not one.field:
         return None
     told = {"field": one.field.label, "form": common.form_names(one.record)}
-    return Picture(one.pictures, say("What stands on form {form} at “{field}”", lang, **told))
+    text = say("What stands on form {form} at “{field}”", lang, **told)
+    if len(one.pictures) == 1:
+        return Picture(tuple(one.pictures), text)
+    files = ", ".join(one.pictures.values())
+    row = say("{what}; from left to right in {files}", lang, what=text, files=files)
+    return Picture(tuple(one.pictures), row)
 
 
 def _not_taken(one: Asked, lang: str) -> str:
