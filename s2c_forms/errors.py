@@ -93,6 +93,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
         mark("The file can't be opened: {reason}."),
         mark("Close it in other programs, or copy it to this computer first."),
     ),
+    "changed": (
+        mark("The file changed, or went away, while it was being read."),
+        mark("Wait until nobody writes to it, then merge it again; nothing of it was taken over."),
+    ),
     "temporary_file": (
         mark("This is a temporary file of an office program, not a form."),
         mark("Close the form in that program; this file then goes away."),

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from s2c_forms.api.checking import rubric_at
 from s2c_forms.api.deciding import Master, Reviewed
 from s2c_forms.api.expecting import Expecting, expect
+from s2c_forms.api.files import files_in
 from s2c_forms.api.key_file import KeyFile
 from s2c_forms.api.keys import OpenedKey, apart_from_names, apply_key, read_key
 from s2c_forms.api.merge_report import MergedFile, MergeReport, Status
 from s2c_forms.api.paper import PLAIN as READ_PLAINLY
 from s2c_forms.api.paper import Reading
 from s2c_forms.api.publishing import Draft, draft_of, publish, review_or_why
-from s2c_forms.api.reading import files_in, read_file, shelf_at_hand
+from s2c_forms.api.reading import read_file, shelf_at_hand
 from s2c_forms.api.taking import Inbox, Taken, store_seen_from, take_all
 from s2c_forms.errors import RefusedError, WriteError
 from s2c_forms.form.rubric import Rubric

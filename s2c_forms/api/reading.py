@@ -1,31 +1,26 @@
 """Files and folders → what each file holds, or the reason why it isn't read."""
 
-import hashlib
 import logging
-import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from s2c_forms import media, resources
+from s2c_forms.api.files import content_of, digest_of, medium_by_content, size_of
 from s2c_forms.errors import RefusedError, RubricError, S2cError, WriteError
 from s2c_forms.form.filled import FileRead, MediumName, Origin, PageRead
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.form.rubric_file import load_rubric
 from s2c_forms.form.shelf import Shelf, shelf_of
 from s2c_forms.media import scan
-from s2c_forms.media.sniff import PICTURES, medium_of, refuse_by_name
 from s2c_forms.places import Place, Server
 from s2c_forms.records.record import Record, record_of
-from s2c_forms.words import Message, mark, say
+from s2c_forms.words import mark, say
 
 if TYPE_CHECKING:
     from s2c_forms.media.scan.seen import PageSeen
 
-MEGABYTE = 1024 * 1024
-MAX_FILE = 100 * MEGABYTE  # a form with pictures in it stays far below
-MAX_PAPER = 4096 * MEGABYTE  # a stack of a thousand pages in colour
 _log = logging.getLogger(__name__)
 
 
@@ -77,33 +72,6 @@ class Paper:
     otherwise: RefusedError | None = None
 
 
-_OURS = ".s2c-"
-"""Of files that we are writing, or were when we were killed: nobody sent them."""
-
-
-def files_in(paths: Iterable[Path]) -> list[Path]:
-    """Return every file in these files and folders, each once, folders walked in sorted order.
-
-    Nothing is left out: files of the system, and paths where nothing is, are refused later with
-    their reason.
-    """
-    found: dict[Path, Path] = {}
-    for path in paths:
-        for file in _walk(path):
-            found.setdefault(file.absolute(), file)
-    return list(found.values())
-
-
-def _walk(path: Path) -> Iterator[Path]:
-    if not path.is_dir():
-        yield path
-        return
-    for folder, folders, names in os.walk(path):
-        folders[:] = sorted(name for name in folders if not name.startswith(_OURS))
-        kept = sorted(name for name in names if not name.startswith(_OURS))
-        yield from (Path(folder) / name for name in kept)
-
-
 def read_file(path: Path, shelf: Shelf) -> FileOutcome:
     """Return what a file holds. A bad file raises nothing: its outcome has the refusal."""
     begun = begin(path, shelf)
@@ -122,10 +90,9 @@ def begin(path: Path, shelf: Shelf) -> FileOutcome | Paper:
     size, digest = 0, ""
     name: MediumName | None = None
     try:
-        size = _size(path)
-        with path.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        name, data = _content(path, size)
+        size = size_of(path)
+        data, digest = content_of(path, size)
+        name = medium_by_content(path.name, data, size)
         if name == "scan":
             return _paper(path, digest, size)
         return _read(path, digest, (name, data), shelf)
@@ -183,12 +150,29 @@ def _stumbled(path: Path, error: Exception) -> RefusedError:
 
 
 def finish(paper: Paper, seen: "Sequence[PageSeen]", shelf: Shelf) -> FileOutcome:
-    """Return what a file of paper holds, of what was seen on its pages."""
+    """Return what a file of paper holds, of what was seen on its pages.
+
+    One that isn't any more what it was when it was begun is refused: of some of its pages nobody
+    knows which file they were seen in.
+    """
+    if not _is_still(paper):
+        return _refused(paper, RefusedError("changed"))
     read = scan.assemble(seen, shelf)
     records = tuple(record_of(form, shelf.rubric_of(form.stamp)) for form in read.forms)
     refusal = None if records else paper.otherwise or _why_none(seen)
     path, digest = paper.path, paper.sha256
     return FileOutcome(path, digest, paper.size, "scan", "", records, refusal, pages=read.pages)
+
+
+def _is_still(paper: Paper) -> bool:
+    try:
+        return digest_of(paper.path) == paper.sha256
+    except OSError:  # it went away
+        return False
+
+
+def _refused(paper: Paper, refusal: RefusedError) -> FileOutcome:
+    return FileOutcome(paper.path, paper.sha256, paper.size, "scan", "", (), refusal)
 
 
 def _why_none(seen: "Sequence[PageSeen]") -> RefusedError:
@@ -209,45 +193,6 @@ def _records(read: FileRead, shelf: Shelf) -> tuple[Record, ...]:
     if not read.forms:
         raise RefusedError("no_stamp")
     return tuple(record_of(form, shelf.rubric_of(form.stamp)) for form in read.forms)
-
-
-def _size(path: Path) -> int:
-    """Return a file's size.
-
-    Raises:
-        RefusedError: it is known by its name alone, or is no file, or larger than any stack.
-        OSError: it isn't there, or can't be opened.
-    """
-    refuse_by_name(path.name)  # before opening: office programs lock their temporary files
-    size = path.stat().st_size
-    if not path.is_file():  # a pipe or a device would be read for ever
-        raise RefusedError("not_a_form", reason=Message(mark("it is no file")))
-    if size > MAX_PAPER:
-        raise _too_large(MAX_PAPER)
-    return size
-
-
-def _too_large(limit: int) -> RefusedError:
-    reason = Message(mark("it is larger than {limit} MB"), {"limit": limit // MEGABYTE})
-    return RefusedError("not_a_form", reason=reason)
-
-
-def _content(path: Path, size: int) -> tuple[MediumName, bytes]:
-    """Return a file's medium and its content; of paper no more than how it begins.
-
-    Raises:
-        RefusedError: it is nothing that a form can come back as.
-    """
-    if size <= MAX_FILE:
-        data = path.read_bytes()
-        return medium_of(path.name, data), data
-    with path.open("rb") as stream:
-        head = stream.read(1024)
-    if b"%PDF-" in head:  # a form with fields is never as large as this
-        return "scan", head
-    if not head.startswith(PICTURES):
-        raise _too_large(MAX_FILE)
-    return "scan", head
 
 
 def shelf_at_hand(rubric_path: Path | None, store: Place | None) -> Shelf:

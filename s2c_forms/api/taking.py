@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from s2c_forms.api.files import MAX_PAPER
 from s2c_forms.api.paper import Reading, read_files
-from s2c_forms.api.reading import MAX_PAPER, FileOutcome, Paper
+from s2c_forms.api.reading import FileOutcome, Paper
 from s2c_forms.errors import RefusedError
 from s2c_forms.form.filled import Cutout
 from s2c_forms.form.shelf import Shelf
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from s2c_forms.store import Store
 
 # Refusals that are no facts about a file: it is read again as soon as the reason is gone.
-_PASSING = frozenset({"our_bug", "part_missing"})
+_PASSING = frozenset({"our_bug", "part_missing", "changed"})
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ def _place(path: Path, inbox: Inbox) -> tuple[str, str]:
 
 def _take(store: "Store", outcome: FileOutcome, inbox: Inbox) -> Taken:
     """Take what was read from a file into the store."""
-    from s2c_forms.store import StoredFile, note_file
+    from s2c_forms.store import StoredFile, drop_pictures, files_of, note_file
 
     path, digest = outcome.path, outcome.sha256
     known = _known(store, path, digest, inbox)
@@ -134,6 +135,8 @@ def _take(store: "Store", outcome: FileOutcome, inbox: Inbox) -> Taken:
         size, medium, program = outcome.size, outcome.medium, outcome.program
         came = StoredFile(digest, name, folder, size, medium, program, inbox.now)
         note_file(store, replace(came, refusal=refusal, authors=outcome.authors))
+    elif digest not in {file.sha256 for file in files_of(store)}:
+        drop_pictures(store, digest)  # of a file that the store knows nothing else of
     return Taken(path, digest, refusal=refusal, is_left=not outcome.is_whole)
 
 

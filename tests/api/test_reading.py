@@ -6,8 +6,9 @@ import os
 import pytest
 
 from s2c_forms import media
-from s2c_forms.api import reading
-from s2c_forms.api.reading import files_in, read_file, shelf_at_hand
+from s2c_forms.api import files as on_disk
+from s2c_forms.api.files import files_in
+from s2c_forms.api.reading import read_file, shelf_at_hand
 from s2c_forms.errors import REFUSALS, RubricError
 from s2c_forms.form.filled import FileRead, FilledForm, Origin, RawAnswer
 from s2c_forms.form.form import Form
@@ -139,7 +140,7 @@ def test_any_medium_is_read_through_the_registry(form, rubric, monkeypatch, numb
 
 
 def test_a_file_larger_than_any_form_is_not_even_opened(tmp_path, rubric, monkeypatch):
-    monkeypatch.setattr(reading, "MAX_PAPER", 3)
+    monkeypatch.setattr(on_disk, "MAX_PAPER", 3)
     path = tmp_path / "film.pdf"
     path.write_bytes(b"%PDF-1.7")
     refusal = read_file(path, shelf_of([rubric])).refusal
@@ -158,10 +159,10 @@ def test_a_pipe_is_not_waited_for(tmp_path, rubric):
 
 
 def test_a_file_that_cannot_be_opened_is_refused(form, rubric, monkeypatch):
-    def locked(self):
+    def locked(self, *_):
         raise PermissionError(13, "held by another program")
 
-    monkeypatch.setattr("pathlib.Path.read_bytes", locked)
+    monkeypatch.setattr("pathlib.Path.open", locked)
     refusal = read_file(form, shelf_of([rubric])).refusal
     assert refusal
     assert refusal.code == "cannot_open"
