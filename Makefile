@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PO := s2c_forms/locale/nl/LC_MESSAGES/s2c_forms.po
 
-.PHONY: demo test check words bench system clean
+.PHONY: demo test coverage words bench system clean
 
 demo: .venv/installed  ## make forms, fill some in, read them back, merge: output/demo/master.xlsx
 	$(BIN)/s2c-forms demo -o output/demo
@@ -13,6 +13,9 @@ test: .venv/installed-dev node_modules/.installed system  ## everything that mus
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/pytest --numprocesses=auto --dist=worksteal
+
+coverage: .venv/installed-dev node_modules/.installed system  ## which lines the tests reach
 	$(BIN)/pytest --numprocesses=auto --dist=worksteal --cov --cov-report=term
 
 words: .venv/installed-dev  ## bring the Dutch catalogue up to date with the code, and compile it

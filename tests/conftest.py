@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.form.rubric_file import load_rubric
@@ -22,10 +23,13 @@ SECOND = FILES / "second-instrument-1.yaml"
 
 
 def pytest_configure() -> None:
-    """Cut the tests off from the network, and every Python that they start (`tests/offline`).
+    """Let no example fail for being slow, and cut the tests off from the network.
 
-    Their PYTHONPATH is this checkout: a test that starts the program hands `os.environ` on.
+    So is every Python that they start (`tests/offline`): their PYTHONPATH is this checkout, where a
+    test that starts the program hands `os.environ` on.
     """
+    settings.register_profile("s2c", deadline=None)  # how fast a machine is says nothing of us
+    settings.load_profile("s2c")
     if not getattr(sys.modules.get("sitecustomize"), "IS_OFFLINE", False):
         offline.block()
     handle, log = tempfile.mkstemp(prefix="s2c-offline-", suffix=".log")
