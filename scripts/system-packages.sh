@@ -3,7 +3,8 @@
 # without the right to install, it says what is missing and the tests that need it are skipped.
 set -eu
 packages="libreoffice-calc-nogui libreoffice-writer-nogui python3-uno pdftk-java poppler-utils
-  fonts-crosextra-carlito ghostscript imagemagick libtiff-tools postgresql"
+  fonts-crosextra-carlito gir1.2-poppler-0.18 ghostscript imagemagick libpdfbox2-java
+  libtiff-tools postgresql python3-gi"
 missing=""
 for package in $packages; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"

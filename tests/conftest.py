@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -16,6 +17,9 @@ from s2c_forms.places import Place, Server
 from s2c_forms.words import speak
 from tests import postgres
 from tests.offline import sitecustomize as offline
+
+if TYPE_CHECKING:
+    from tests.programs.office import Office
 
 ROOT = Path(__file__).parent.parent
 FILES = ROOT / "tests" / "files"
@@ -117,3 +121,12 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
         return tmp_path / "master.sqlite"
     on_server: Server = request.getfixturevalue("server")
     return on_server
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Office]":
+    """Return a LibreOffice that runs as long as the tests do; it is started when it's asked for."""
+    from tests.programs.office import running_office
+
+    with running_office(tmp_path_factory.mktemp("office")) as running:
+        yield running

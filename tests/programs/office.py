@@ -17,9 +17,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
-
 from tests.conftest import ROOT, need_program
+from tests.programs.need import need_python
 
 HERE = Path(__file__).parent
 PATIENCE = 180  # seconds; a first start on a busy machine takes twenty
@@ -54,7 +53,7 @@ class Office:
 @contextmanager
 def running_office(profile: Path) -> Iterator[Office]:
     """Start LibreOffice with its profile in the folder `profile`; stop it at the end."""
-    program, python = need_program("soffice"), _python_with_uno()
+    program, python = need_program("soffice"), need_python("uno")
     address = f"pipe,name=s2c-{uuid.uuid4().hex}"
     process = subprocess.Popen(
         [
@@ -88,14 +87,3 @@ def _stop(process: "subprocess.Popen[bytes]") -> None:
             break
         break
     process.wait()
-
-
-def _python_with_uno() -> str:
-    """Return a Python that can import `uno`; skip the test without one, but never in CI."""
-    for python in ("/usr/bin/python3", need_program("python3")):
-        tried = subprocess.run([python, "-c", "import uno"], check=False, capture_output=True)
-        if tried.returncode == 0:
-            return python
-    if os.environ.get("CI"):
-        pytest.fail("python3-uno is not installed, and CI never skips")
-    pytest.skip("python3-uno is not installed")

@@ -12,7 +12,7 @@ from lxml import etree
 from s2c_forms.errors import RefusedError
 from s2c_forms.media.excel.book import MOST_CELLS, Cell, DefinedName
 from s2c_forms.media.excel.sheet import cell_name, column_number
-from s2c_forms.media.package import MEGABYTE, Package, parse_xml
+from s2c_forms.media.package import MEGABYTE, Package, parse_xml, refuse_typed
 
 _REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!\[\]]+))!\$?([A-Z]{1,3})\$?(\d{1,7})(?::.*)?")
 _SHEET_PART = re.compile(r"xl/(?:work)?sheets/[^/]+\.xml", re.IGNORECASE)
@@ -93,16 +93,19 @@ def guard(package: Package) -> None:
     """See that the sheets fit in memory when calamine fills them up and copies texts into cells.
 
     Raises:
-        RefusedError: a cell stands far outside any form, or a text is in far too many cells.
+        RefusedError: a cell stands far outside any form, a text is in far too many cells, or a part
+            has a document type.
     """
     names = {name: name for name in package.names if _SHEET_PART.fullmatch(name)}
     names |= {part: name for name, part in sheet_parts(package).items()}
     uses = 0
     for part, name in names.items():
         data = package.read(part) or b""
+        refuse_typed(data)
         _guard_sheet(data, name)
         uses += len(_SHARED.findall(data))
     texts = package.read("xl/sharedStrings.xml") or b""
+    refuse_typed(texts)
     longest = max(map(len, re.split(rb"</(?:\w+:)?si>", texts)))
     if longest * uses > _MOST_TEXT:
         raise RefusedError("too_large", limit=_MOST_TEXT // MEGABYTE)

@@ -22,8 +22,9 @@ from s2c_forms.media.pdf import places, stamps
 from s2c_forms.media.pdf.walk import Place, annotations, walk
 from s2c_forms.words import Message, mark, say
 
-# Two forms in one PDF have their fields renamed: `6.coach` by some programs, `coach+1` by others.
-_RENAMED = re.compile(r"(?:(?P<before>.+)\.)?(?P<id>[^.+]+)(?P<after>\+\d+)?")
+# Two forms in one PDF have their fields renamed: `6.coach` by some programs, `coach+1` by others,
+# and `coach [607]` by MuPDF, with another number for each field.
+_RENAMED = re.compile(r"(?:(?P<before>.+)\.)?(?P<id>[^.+\[]+?)(?P<after>\+\d+| (?P<any>\[)\d+\])?")
 _UNFIT = Message(mark("its parts don't fit together"))
 _TELLING = re.compile(r"damaged|xref|recover|reconstruct")
 _DRAWN = (
@@ -72,7 +73,8 @@ def _read(pdf: Pdf, shelf: Shelf, data: bytes) -> FileRead:
     groups: dict[tuple[str, str], dict[str, list[Place]]] = {}
     for place in found:
         parts = _RENAMED.fullmatch(place.name)
-        key = (parts["before"] or "", parts["after"] or "") if parts else ("", "")
+        after = (parts["any"] or parts["after"] or "") if parts else ""
+        key = ((parts["before"] or "") if parts else "", after)
         name = parts["id"] if parts else place.name
         groups.setdefault(key, {}).setdefault(name, []).append(place)
     outside = stamps.in_metadata(pdf)

@@ -8,8 +8,10 @@ from collections.abc import Mapping, Sequence
 import pikepdf
 from pikepdf import Pdf
 
+from s2c_forms.errors import RefusedError
 from s2c_forms.form.stamp import Stamp, find_stamp_line
 from s2c_forms.media.pdf.names import NAMESPACE, STAMP_FIELD
+from s2c_forms.media.pdf.streams import unpacked
 from s2c_forms.media.pdf.walk import Place
 
 _PAGES_LOOKED_AT = 4
@@ -35,11 +37,13 @@ def in_fields(group: Mapping[str, Sequence[Place]]) -> list[Stamp]:
 def in_metadata(pdf: Pdf) -> Stamp | None:
     """Return the stamp in the XMP metadata, where programs left it alone."""
     try:
+        if isinstance(packed := pdf.Root.get("/Metadata"), pikepdf.Stream):
+            unpacked(packed)  # only to see that it fits in memory
         with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
             names = ("rubric", "version", "hash", "form_id")
             keys = [f"s2c_{name}" for name in names]
             entries = {key: str(metadata.get(f"{{{NAMESPACE}}}{key}", "")) for key in keys}
-    except (ValueError, pikepdf.PdfError):
+    except (RefusedError, ValueError, pikepdf.PdfError):
         return None  # metadata that can't be parsed is as good as none: the field has the stamp
     return Stamp.from_entries(entries)
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Pdf
 
+from s2c_forms.media.pdf.streams import unpacked
+
 _DEEPEST = 16  # fields nest by way of /Parent; a file that loops must not hang us
 
 
@@ -74,7 +76,7 @@ def _chain(widget: pikepdf.Object) -> Iterator[pikepdf.Object]:
 def _text(value: pikepdf.Object) -> str:
     """Return a value as text, whether it's a string, a name, or a stream (long texts)."""
     if isinstance(value, pikepdf.Stream):
-        return str(pikepdf.String(value.read_bytes()))
+        return str(pikepdf.String(unpacked(value)))
     text = str(value)
     return (
         text[1:] if text.startswith("/") and isinstance(value, pikepdf.Name) else _unslashed(text)

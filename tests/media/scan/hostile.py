@@ -25,7 +25,7 @@ def _chunk(name: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + name + data + check
 
 
-def _zeros(size: int) -> bytes:
+def zeros(size: int) -> bytes:
     """Return any number of zeros as a stream of deflate."""
     count, rest = divmod(size, _BLOCK)
     press = zlib.compressobj(9, wbits=-15)
@@ -41,7 +41,7 @@ def png(size: tuple[int, int], bits: int, kind: int, data: bytes | None = None) 
     samples = {0: 1, 2: 3, 6: 4}[kind]
     row = 1 + (width * bits * samples + 7) // 8
     header = struct.pack(">IIBBBBB", width, height, bits, kind, 0, 0, 0)
-    body = _zeros(row * height) if data is None else data
+    body = zeros(row * height) if data is None else data
     chunks = (_chunk(b"IHDR", header), _chunk(b"IDAT", body), _chunk(b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
@@ -142,9 +142,9 @@ MADE: dict[str, Callable[[], bytes]] = {
     "ribbon.pdf": lambda: pdf(1, (1, 14_400)),
     "planet.pdf": lambda: pdf(1, (1e9, 1e9)),
     "locked.pdf": lambda: pdf(1, password="x"),  # noqa: S106
-    "bomb.pdf": lambda: _pdf_with(_zeros(1 << 30), packed=True),
-    "bomb-bits.pdf": lambda: _pdf_with(_zeros(SIDE * SIDE // 8), True, _image(1)),
-    "bomb-grey.pdf": lambda: _pdf_with(_zeros(SIDE * SIDE), True, _image(8)),
+    "bomb.pdf": lambda: _pdf_with(zeros(1 << 30), packed=True),
+    "bomb-bits.pdf": lambda: _pdf_with(zeros(SIDE * SIDE // 8), True, _image(1)),
+    "bomb-grey.pdf": lambda: _pdf_with(zeros(SIDE * SIDE), True, _image(8)),
     "dot.png": lambda: png((1, 1), 8, 0),
     "line.png": lambda: png((1, 20_000), 8, 0),
     "level.png": lambda: png((20_000, 1), 8, 0),
