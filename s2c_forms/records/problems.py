@@ -86,6 +86,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         mark("The form carries the stamps of two forms: {raw}."),
         mark("Look whether two forms were copied into one."),
     ),
+    "fields_astray": (
+        mark("Something is filled in that belongs to no question of this form: {raw}."),
+        mark("Look at the form: was a field added, or another form put into the same file?"),
+    ),
     "unsure_mark": (
         mark("It isn't clear whether this box is marked."),
         mark("Look at the picture, or at the form: is it marked?"),

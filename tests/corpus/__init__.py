@@ -10,10 +10,10 @@ A case leads to one of these ends, and `check` looks at all of them in the same 
 - `OnPaper`: printed to a file, so read as paper: marks hold, and each text that was typed is asked;
 - `Refused`: not read, with a reason and a mend in both languages, and a batch keeps its good file.
 
-The rows stand by what they are about: `pdf_cases`, `sheet_cases`, `word_cases`, `paper_cases`,
-`text_cases`, `hostile_cases`; `table` has them all. What fills forms in stands in
-`tests/programs`, what changes them in modules beside the rows.
+The rows stand by what they are about: `pdf_cases`, `sheet_cases`, `word_cases`, `text_cases`,
+`hostile_cases`, `cuts`; `table` has them all. What fills forms in stands in `tests/programs`, what
+changes them in modules beside the rows; hostile files on paper in `tests/media/scan/hostile.py`.
 
-To add a case, write its row. It is then read on its own, in a folder with a good form, merged with
-all others, and in a process of its own in which time and memory are scarce.
+To add a case, write its row. It is then read on its own, while a trap waits for what it would run
+or fetch; and what is refused is read and merged in one folder with a good form.
 """

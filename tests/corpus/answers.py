@@ -27,6 +27,8 @@ ANSWERS: Answers = {
     "reflectie": "Eerste regel\nTweede regel: Ωmega",
 }
 """What is filled in, if a case doesn't say otherwise."""
+CLEAR: Answers = {**ANSWERS, "coach": "C-012", "f14_score": 2}
+"""The same without what a merge asks about: a name for a code, and ticks without a score."""
 OTHERS: Answers = {"coach": "C-013", "f01_score": 3, "f02_score": 2, "f02_i01": True}
 """What is filled in on a second form."""
 

@@ -12,6 +12,7 @@ from s2c_forms.form.rubric import Rubric
 from s2c_forms.form.shelf import Shelf, shelf_of
 from s2c_forms.media import medium
 from tests.corpus.answers import HEAD, Answers
+from tests.corpus.trap import Trap
 from tests.programs.office import Office
 
 FORM_ID, OTHER_ID = "K7QF2M9M", "2222222W"
@@ -26,12 +27,14 @@ class Bench:
         rubric: what is asked.
         folder: a place for files, for as long as the tests run.
         office: returns a LibreOffice that is running.
+        trap: what macros and links lead to.
         made: the forms that were made before.
     """
 
     rubric: Rubric
     folder: Path
     office: Callable[[], Office]
+    trap: Trap
     made: dict[object, Path] = field(default_factory=dict)
     _numbers: "itertools.count[int]" = field(default_factory=itertools.count)
 

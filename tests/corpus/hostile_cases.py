@@ -10,12 +10,18 @@ from tests.corpus.bases import base, needs
 from tests.corpus.bench import Bench
 from tests.corpus.bombs import BOMBS
 from tests.corpus.case import SAME, Case, Make, Outcome, Refused
+from tests.media.scan.hostile import SIDE, png
 
+_SHARED = "xl/sharedStrings.xml"
+_TEXTS = (
+    b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    b"<si><t>x</t></si></sst>"
+)
 PARTS = {
     ".xlsx": (
         "xl/workbook.xml",
         "xl/worksheets/sheet1.xml",
-        "xl/sharedStrings.xml",
+        _SHARED,
         "docProps/custom.xml",
     ),
     ".docx": ("word/document.xml", "docProps/custom.xml", "word/footer1.xml"),
@@ -23,6 +29,7 @@ PARTS = {
     ".odt": ("content.xml", "meta.xml"),
 }
 UNSAFE, LARGE, DAMAGED = Refused("unsafe_xml"), Refused("too_large"), Refused("damaged")
+_PICTURE = png((SIDE, SIDE), 8, 2, b"x\x9c")
 _SEEN = "docProps/core.xml"  # read for its authors only
 
 
@@ -35,14 +42,21 @@ def _secret(bench: Bench) -> str:
 def _external(suffix: str, part: str, recode: bool = False) -> Make:
     def make(bench: Bench) -> bytes:
         change = zips.external(_secret(bench))
-        changes = {part: zips.in_utf_16(change) if recode else change}
-        return zips.rezipped(base(suffix)(bench), changes)
+        return _changed(suffix, part, zips.in_utf_16(change) if recode else change)(bench)
 
     return make
 
 
 def _changed(suffix: str, part: str, change: zips.Change) -> Make:
-    return lambda bench: zips.rezipped(base(suffix)(bench), {part: change})
+    """Return a zip with one part changed; openpyxl makes no part of shared texts, so it's added."""
+
+    def make(bench: Bench) -> bytes:
+        data = base(suffix)(bench)
+        if part != _SHARED or zips.has_part(data, part):
+            return zips.rezipped(data, {part: change})
+        return zips.rezipped(data, None, [(part, change(_TEXTS))])
+
+    return make
 
 
 def _added(suffix: str, *added: tuple[str, bytes]) -> Make:
@@ -93,6 +107,7 @@ def _rows(suffix: str) -> list[Case]:
         ),
         row("3,000 parts", _added(suffix, *((f"x/{n}", b"") for n in range(3000))), LARGE),
         row("paths that lead outside", _added(suffix, *zips.PATHS), SAME),
+        row("a picture of 900,000,000 dots", _added(suffix, ("media/x.png", _PICTURE)), SAME),
         row("a zip in the zip", _added(suffix, ("x.zip", zips.nested())), SAME),
         row("parts with a password", _whole(suffix, zips.locked), Refused("encrypted")),
         row("a part that stands twice", _added(suffix, (main, b"<x/>")), DAMAGED),

@@ -109,6 +109,7 @@ def two_on(pdf: Pdf) -> None:
     group = fields_by_name(pdf)["f01_score"]
     del group.V
     for kid, state in zip(group.Kids, "123", strict=True):
+        del kid.V  # pypdf says there, too, what is chosen
         kid.AS = Name.Off if state == "2" else Name(f"/{state}")
 
 
@@ -153,22 +154,6 @@ def annotated(subtype: str, text: str = "") -> Change:
     return change
 
 
-def with_scripts(pdf: Pdf) -> None:
-    """Add what a reader of PDFs runs when it opens a form, and where a field changes."""
-    code = "this.getField('f01_score').value = '3'; app.launchURL('http://127.0.0.1:9/');"
-    action = Dictionary(S=Name.JavaScript, JS=String(code))
-    pdf.Root.OpenAction = pdf.make_indirect(action)
-    pdf.Root.Names = Dictionary(JavaScript=Dictionary(Names=[String("a"), action]))
-    fields_by_name(pdf)["f01_score"].AA = Dictionary(C=action, F=action)
-
-
-def with_links(pdf: Pdf) -> None:
-    """Add actions that open, fetch or start something."""
-    launch = Dictionary(S=Name.Launch, F=String("/bin/sh"))
-    fetch = Dictionary(S=Name.ImportData, F=String("http://127.0.0.1:9/answers.fdf"))
-    pdf.Root.OpenAction = pdf.make_indirect(Dictionary(S=Name.Launch, F=launch.F, Next=fetch))
-
-
 def with_xmp(xml: bytes) -> Change:
     """Return what puts other metadata in the place of ours."""
 
@@ -183,7 +168,8 @@ def renamed(style: str) -> Make:
 
     def make(bench: Bench) -> bytes:
         other = bench.filled(".pdf", OTHERS, OTHER_ID)
-        return saved(bench.filled(".pdf", ANSWERS), lambda pdf: _append(pdf, other, style))
+        with pdf_whole.fields_astray():
+            return saved(bench.filled(".pdf", ANSWERS), lambda pdf: _append(pdf, other, style))
 
     return make
 

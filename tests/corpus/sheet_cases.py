@@ -1,5 +1,6 @@
 """Rows: Excel forms as programs fill them in, and what people do to workbooks."""
 
+from tests.corpus import harm
 from tests.corpus.case import SAME, Asks, Case, Make, Outcome
 from tests.corpus.sheet_changes import (
     changed,
@@ -23,11 +24,6 @@ from tests.corpus.sheet_changes import (
 )
 
 CALC = (".xlsx", ".ods", ".xls")
-_LINKS = (
-    '<externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><externalBook'
-    ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="rId1"/>'
-    "</externalLink>"
-)
 
 
 def _x(name: str, make: Make, leads_to: Outcome = SAME) -> Case:
@@ -48,8 +44,7 @@ CASES = [
     *(
         Case(f"{what} in LibreOffice", suffix, filled_in_calc(suffix, change), SAME, ("soffice",))
         for what, change in (
-            ("rows and columns inserted", "insert"),
-            ("inserted, tab renamed and moved", "insert,rename,move"),
+            ("rows and columns inserted, tab renamed and moved", "insert,rename,move"),
             ("tab copied", "copy"),
         )
         for suffix in CALC
@@ -96,10 +91,9 @@ CASES = [
     _x("text beside the form", changed(written_beside), Asks(None, "typed_over")),
     _x("stamps of two forms", with_parts(custom=stamped_by_two), Asks(None, "stamps_differ")),
     # what it would do
-    _x(
-        "macros",
-        with_parts({"xl/vbaProject.bin": "Sub Auto_Open()", "xl/macrosheets/sheet9.xml": "<x/>"}),
-    ),
-    _x("external links", with_parts({"xl/externalLinks/externalLink1.xml": _LINKS})),
+    _x("macros", harm.sheet_macros),
+    Case("macros", ".xlsm", harm.sheet_macros, SAME),
+    _x("external links", harm.sheet_links),
+    Case("macros and links", ".ods", harm.open_document(".ods"), SAME, ("soffice",)),
 ]
 CASES.append(_x("tab copied by openpyxl", changed(copied), SAME))

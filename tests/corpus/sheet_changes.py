@@ -128,7 +128,8 @@ def names_only(book: Workbook) -> None:
 def row_deleted(book: Workbook) -> None:
     """Leave of a deleted row what Excel leaves: a name that points nowhere."""
     place = cell_named(book, "f01_i01")
-    place.parent.cell(place.row, 1).value = None
+    for cell in place.parent[place.row]:
+        cell.value = None
     book.defined_names["f01_i01"].attr_text = f"{PAGE}!#REF!"
 
 

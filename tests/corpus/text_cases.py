@@ -8,7 +8,7 @@ from pikepdf import String
 from s2c_forms.demo.fill.word import control_of, find_all, name
 from tests.corpus import pdf_changes, sheet_changes, word_changes
 from tests.corpus.answers import ANSWERS, Answers
-from tests.corpus.bases import base
+from tests.corpus.bases import base, needs
 from tests.corpus.case import Case, Make, Outcome, Refused, Same
 from tests.corpus.zips import rezipped
 
@@ -28,6 +28,7 @@ TEXTS = {
     "a brace and a percent sign": "{reason} %s %(x)s {0}",
     "a text that looks like a path": "../../../etc/passwd",
 }
+ALL = "\n".join(TEXTS.values())
 
 
 def with_remark(text: str) -> Answers:
@@ -78,6 +79,10 @@ CASES = [
         _row(title, suffix, base(suffix, with_remark(text)), says(text))
         for title, text in TEXTS.items()
         for suffix in SUFFIXES
+    ),
+    *(
+        Case("texts of all kinds", suffix, base(suffix, with_remark(ALL)), says(ALL), needs(suffix))
+        for suffix in (".ods", ".xls", ".odt")
     ),
     # ends of lines
     _row(

@@ -1,5 +1,6 @@
 """Rows: Word forms as programs fill them in, and what people do to documents."""
 
+from tests.corpus import harm
 from tests.corpus.bases import filled_in_writer
 from tests.corpus.case import SAME, Asks, Case, Make, Outcome
 from tests.corpus.word_changes import (
@@ -12,16 +13,8 @@ from tests.corpus.word_changes import (
     score_typed,
     typed_behind,
     typed_below,
-    with_parts,
     without_bookmarks,
     without_tags,
-)
-
-_RELATION = (
-    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    b'<Relationship Id="rId1" TargetMode="External" Target="http://127.0.0.1:9/evil.dotm" Type="'
-    b'http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"/>'
-    b"</Relationships>"
 )
 
 
@@ -42,11 +35,10 @@ CASES = [
     _d("a score that there isn't", changed(score_typed("4")), Asks("f08_score", "not_on_scale")),
     _d("box and glyph differ", changed(box_and_glyph_differ), Asks("f01_i01", "places_differ")),
     _d("date and its text differ", changed(date_and_text_differ), Asks("datum", "places_differ")),
-    _d("a row deleted", changed(row_deleted), Asks("f05_i01", "place_lost")),
+    _d("a row deleted", changed(row_deleted), Asks("f01_i01", "place_lost")),
     _d("text in the row of a factor", changed(typed_behind), Asks(None, "typed_over")),
     _d("text below the form", changed(typed_below), Asks(None, "typed_over")),
-    _d("macros", with_parts(added=[("word/vbaProject.bin", b"Sub AutoOpen()")])),
-    _d(
-        "a template from elsewhere", with_parts(added=[("word/_rels/settings.xml.rels", _RELATION)])
-    ),
+    _d("macros", harm.word_macros),
+    _d("a template and parts from elsewhere", harm.word_links),
+    Case("macros and links", ".odt", harm.open_document(".odt"), SAME, ("soffice",)),
 ]

@@ -84,4 +84,4 @@ def typed_below(root: etree._Element) -> None:
 
 def row_deleted(root: etree._Element) -> None:
     """Delete the row of an indicator."""
-    drop(row_of(root, "f05_i01"))
+    drop(row_of(root, "f01_i01"))

@@ -16,6 +16,7 @@ Added = Iterable[tuple[str, bytes]]
 def rezipped(data: bytes, changes: Parts | None = None, added: Added = ()) -> bytes:
     """Return a zip with parts changed, and parts added, that may be there already."""
     source, stream = zipfile.ZipFile(io.BytesIO(data)), io.BytesIO()
+    assert set(source.namelist()) >= set(changes or {})
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
         for info in source.infolist():
             change = (changes or {}).get(info.filename, bytes)
@@ -94,6 +95,11 @@ PATHS: tuple[tuple[str, bytes], ...] = (
     ("xl/../../s2c-outside.txt", b"x"),
 )
 """Parts whose names lead out of the folder in which somebody unpacks them."""
+
+
+def has_part(data: bytes, name: str) -> bool:
+    """Return whether a zip has a part of this name."""
+    return name in zipfile.ZipFile(io.BytesIO(data)).namelist()
 
 
 def part(data: bytes, name: str) -> bytes:

@@ -61,7 +61,8 @@ def with_cell(reference: str, content: str, attributes: str = "") -> Callable[[s
 
     def change(xml: str) -> str:
         pattern = rf'<c r="{reference}"((?: s="\d+")?)[^>]*?(?:/>|>.*?</c>)'
-        changed, times = re.subn(pattern, rf'<c r="{reference}"\1{attributes}>{content}</c>', xml)
+        cell = rf'<c r="{reference}"\1{attributes}>{content}</c>'
+        changed, times = re.subn(pattern, cell, xml, flags=re.DOTALL)
         assert times == 1, reference
         return changed
 

@@ -42,7 +42,7 @@ class Office:
             cwd=ROOT,
             env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
         )
-        assert done.returncode == 0, f"{script.name}: {done.stderr}"
+        assert done.returncode == 0, f"{script.name}: {done.returncode}, {done.stderr}"
         return done.stdout
 
     def convert(self, source: Path, *targets: Path) -> None:

@@ -47,7 +47,7 @@ def _pandas(source: Path, answers: Answers, target: Path) -> None:
     """Read every sheet as a table, and write the tables: names and all else are lost."""
     import pandas as pd
 
-    tables = pd.read_excel(source, sheet_name=None, header=None, dtype=object)
+    tables = pd.read_excel(source, sheet_name=None, header=None, dtype=object, engine="openpyxl")
     for table in tables.values():
         for row, mark in enumerate(table.get(ANCHOR, [])):
             if mark in answers:

@@ -19,6 +19,7 @@ class Place:
     cell: Cell
 
 
+_FEWEST = 2  # a lone id is no mark: somebody answers `supervisor`, which is an id, too
 _Places = defaultdict[str, list[Place]]
 
 
@@ -87,7 +88,7 @@ def _marked(sheet: Sheet, wanted: Mapping[str, str]) -> list[tuple[str, Cell]]:
         for cell, text in sheet.cells.items()
         if text.casefold() in wanted
     ]
-    if not anchors:
+    if len(anchors) < _FEWEST:
         return []
     columns = Counter(column for _, (_, column) in anchors)
     # An id typed elsewhere, as an answer, say, is no mark: most ids are in the marks' column.

@@ -18,7 +18,7 @@ from s2c_forms.form.filled import Doubt, FileRead, FilledForm, Origin, RawAnswer
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.form.shelf import Shelf
 from s2c_forms.form.stamp import Stamp
-from s2c_forms.media.pdf import places, stamps
+from s2c_forms.media.pdf import astray, places, stamps
 from s2c_forms.media.pdf.walk import Place, annotations, walk
 from s2c_forms.words import Message, mark, say
 
@@ -82,10 +82,13 @@ def _read(pdf: Pdf, shelf: Shelf, data: bytes) -> FileRead:
     if not any(stamped.values()) and not (outside and groups):
         raise _refusal(pdf, data, outside)
     typed = tuple(_typed_over(pdf))
+    read = {key for key in groups if stamped[key] or len(groups) == 1}
+    others = [group for key, group in groups.items() if key not in read]
+    beside = [place for group in others for there in group.values() for place in there]
     forms = [
-        _filled(group, stamped[key] or ([outside] if outside else []), shelf, typed)
+        _filled(group, stamped[key] or ([outside] if outside else []), shelf, (typed, beside))
         for key, group in groups.items()
-        if stamped[key] or len(groups) == 1
+        if key in read
     ]
     return FileRead(tuple(forms), Origin(_program(pdf), _authors(pdf)))
 
@@ -104,16 +107,20 @@ def _filled(
     group: Mapping[str, list[Place]],
     stamped: list[Stamp],
     shelf: Shelf,
-    typed: tuple[tuple[int, str], ...],
+    others: tuple[tuple[tuple[int, str], ...], list[Place]],
 ) -> FilledForm:
+    """Return a form; `others` is what was typed over the pages, and fields of no form."""
     rubric = shelf.rubric_of(stamped[0])
     answers: list[RawAnswer] = []
+    typed, beside = others
     drawn = say("a drawn mark", rubric.language)
     doubts = [
         Doubt("typed_over", places.page(rubric, page), raw=text or drawn) for page, text in typed
     ]
     if len(set(stamped)) > 1:
         doubts.append(Doubt("stamps_differ", "", raw=" / ".join(s.line() for s in stamped)))
+    if said := astray.told([*astray.unknown(group, rubric), *beside]):
+        doubts.append(Doubt("fields_astray", "", raw=said))
     for field in fields_of(rubric):
         found = group.get(field.id, [])
         answers += [

@@ -8,7 +8,7 @@ from pikepdf import Pdf
 
 from s2c_forms.media.pdf.streams import unpacked
 
-_DEEPEST = 16  # fields nest by way of /Parent; a file that loops must not hang us
+_DEEPEST = 16  # fields nest by way of /Parent
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,8 @@ def _place(widget: pikepdf.Object, page: int) -> Place:
     # A field's value stands where its name stands; some programs leave another at the widget.
     named = sorted(chain, key=lambda node: "/T" not in node)
     value = next((node["/V"] for node in named if "/V" in node), None)
+    if isinstance(value, pikepdf.Dictionary):  # a signature, which answers nothing
+        value = None
     state = widget.get("/AS")
     return Place(
         ".".join(names),
@@ -64,12 +66,15 @@ def _place(widget: pikepdf.Object, page: int) -> Place:
 
 
 def _chain(widget: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    """Yield a widget, its field, and the fields above it."""
+    """Yield a widget, its field, and the fields above it, each once: a file may let them loop."""
     node: pikepdf.Object | None = widget
+    seen: set[tuple[int, int]] = set()
     for _ in range(_DEEPEST):
-        if not isinstance(node, pikepdf.Dictionary):
+        if not isinstance(node, pikepdf.Dictionary) or node.objgen in seen:
             return
         yield node
+        if node.is_indirect:
+            seen.add(node.objgen)
         node = node.get("/Parent")
 
 
