@@ -1,5 +1,7 @@
 """Which medium a file is, told by its content; its name is used only for files of no content."""
 
+import struct
+
 from s2c_forms.errors import RefusedError
 from s2c_forms.form.filled import MediumName
 from s2c_forms.words import Message, mark
@@ -87,7 +89,16 @@ def _of_ole(data: bytes) -> MediumName:
         raise RefusedError("old_format", format="Word 97–2003", newer=".docx")
     if streams["Workbook"] or streams["Book"]:
         return "excel"
+    if _lacks_names(data):
+        raise RefusedError("damaged", reason=Message(mark("its end is missing")))
     raise RefusedError("not_a_form", reason=Message(mark("an old Office file of another kind")))
+
+
+def _lacks_names(data: bytes) -> bool:
+    """Return whether the sector that names its streams isn't there whole ([MS-CFB], 2.2)."""
+    header = data[:52].ljust(52, b"\0")
+    (shift,), (first,) = struct.unpack("<H", header[30:32]), struct.unpack("<L", header[48:52])
+    return bool(shift > 31 or (first + 2 << shift) > len(data))
 
 
 _STREAMS = ("EncryptedPackage", "WordDocument", "Workbook", "Book")

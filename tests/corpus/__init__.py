@@ -8,6 +8,7 @@ A case leads to one of these ends, and `check` looks at all of them in the same 
 - `Asks`: one question, on that field, and every other field says what was filled in;
 - `Mixed`: two forms in one file that can't be told apart: each field in which they differ is asked;
 - `OnPaper`: printed to a file, so read as paper: marks hold, and each text that was typed is asked;
+- `SameOrRefused`: a few bytes lost at an end that may be padding;
 - `Refused`: not read, with a reason and a mend in both languages, and a batch keeps its good file.
 
 The rows stand by what they are about: `pdf_cases`, `sheet_cases`, `word_cases`, `text_cases`,

@@ -34,6 +34,13 @@ class Refused:
 
 
 @dataclass(frozen=True)
+class SameOrRefused:
+    """Every answer says what was filled in; or, where the format can tell, it isn't read."""
+
+    code: str
+
+
+@dataclass(frozen=True)
 class Mixed:
     """Several forms whose fields have the same names: every field in which they differ is asked.
 
@@ -50,7 +57,7 @@ class OnPaper:
     answers: Answers = field(default_factory=lambda: ANSWERS)
 
 
-Outcome = Same | Asks | Refused | Mixed | OnPaper
+Outcome = Same | Asks | Refused | SameOrRefused | Mixed | OnPaper
 SAME = Same()
 
 

@@ -40,5 +40,11 @@ CASES = [
     _d("text below the form", changed(typed_below), Asks(None, "typed_over")),
     _d("macros", harm.word_macros),
     _d("a template and parts from elsewhere", harm.word_links),
-    Case("macros and links", ".odt", harm.open_document(".odt"), SAME, ("soffice",)),
+    Case(
+        "macros and links",
+        ".odt",
+        harm.open_document(".odt"),
+        Asks(None, "drawn_over"),
+        ("soffice",),
+    ),
 ]
