@@ -1,6 +1,6 @@
 """Rows: PDF forms as programs fill them in, save them, print them and join them."""
 
-from pikepdf import Encryption, Name, ObjectStreamMode, String
+from pikepdf import Dictionary, Encryption, Name, ObjectStreamMode, String
 
 from tests.corpus import harm
 from tests.corpus.answers import ANSWERS, OTHERS
@@ -16,6 +16,7 @@ from tests.corpus.pdf_changes import (
     renamed,
     saved_behind,
     two_on,
+    with_field,
     without_buttons,
     without_hidden_field,
     without_metadata,
@@ -141,6 +142,23 @@ CASES = [
     *(
         Case(f"{kind} drawn over it", ".pdf", changed(annotated(kind)), Asks(None, "typed_over"))
         for kind in ("Circle", "Line", "Highlight", "Ink", "Stamp")
+    ),
+    # what no form has
+    *(
+        Case(
+            f"a field {name} added",
+            ".pdf",
+            changed(with_field(name, String("nog bespreken"))),
+            Asks(None, "fields_astray"),
+        )
+        for name in ("Tekst1", "coach+1", "6.doel", "")
+    ),
+    Case("an empty field added", ".pdf", changed(with_field("Tekst1", String(""))), SAME),
+    Case(
+        "a signature",
+        ".pdf",
+        changed(with_field("Handtekening", Dictionary(Type=Name.Sig), Name.Sig)),
+        SAME,
     ),
     # what it would do
     Case("scripts", ".pdf", harm.pdf_scripts, SAME),

@@ -154,6 +154,18 @@ def annotated(subtype: str, text: str = "") -> Change:
     return change
 
 
+def with_field(name: str, value: Any, kind: Name = Name.Tx) -> Change:
+    """Return what adds a field to the first page."""
+
+    def change(pdf: Pdf) -> None:
+        entries = {"/Type": Name.Annot, "/Subtype": Name.Widget, "/Rect": [100, 100, 200, 120]}
+        field = Dictionary({**entries, "/FT": kind, "/T": String(name), "/V": value})
+        pdf.Root.AcroForm.Fields.append(pdf.make_indirect(field))
+        pdf.pages[0].obj.Annots.append(pdf.Root.AcroForm.Fields[-1])
+
+    return change
+
+
 def with_xmp(xml: bytes) -> Change:
     """Return what puts other metadata in the place of ours."""
 

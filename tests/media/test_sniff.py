@@ -11,6 +11,8 @@ from s2c_forms.media.package import MAX_PART, MAX_PARTS, open_package, parse_xml
 from s2c_forms.media.sniff import medium_of
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+CUT_OFF = OLE[:30] + b"\x09" + OLE[31:48] + b"\x05"
+"""Its sectors are of 512 bytes, and its streams are named in the one of number 5."""
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
 ODT = "application/vnd.oasis.opendocument.text"
 
@@ -70,6 +72,7 @@ def test_content_tells_the_medium_whatever_the_name(data, medium):
         ("form.zip", zipped({"letter.txt": "hello"}), "not_a_form"),
         ("form.doc", OLE + "WordDocument".encode("utf-16-le"), "old_format"),
         ("form.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+        ("form.xls", CUT_OFF, "damaged"),
         ("form.ppt", OLE + "PowerPoint".encode("utf-16-le"), "not_a_form"),
         ("form.xlsx", zipped({"xl/workbook.xml": "<a/>"})[:40], "damaged"),
     ],
