@@ -1,19 +1,30 @@
 # The one list of commands. On Windows, or without make: see README.md, "Without make".
 PYTHON ?= python3
 BIN := .venv/bin
+# What is installed is in locks/ (scripts/lock.sh), each file by its digest, and nothing else.
+LOCKED := --quiet --disable-pip-version-check --require-hashes --no-deps
+OURS := --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+# What is tested with the oldest libraries: enough to reach each of them. `make lowest OLDEST=tests`
+OLDEST := tests/demo tests/export tests/media/test_round_trip.py tests/paper/test_reader.py
 PO := s2c_forms/locale/nl/LC_MESSAGES/s2c_forms.po
 
-.PHONY: demo test coverage words bench system clean
+.PHONY: demo test test-long lowest coverage words bench system clean
 
 demo: .venv/installed  ## make forms, fill some in, read them back, merge: output/demo/master.xlsx
 	$(BIN)/s2c-forms demo -o output/demo
 
-test: .venv/installed-dev node_modules/.installed system  ## everything that must pass
+test: .venv/installed-dev node_modules/.installed system  ## what must pass at every change
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest --numprocesses=auto --dist=worksteal
+	$(BIN)/pytest --numprocesses=auto --dist=worksteal -m "not slow"
+
+test-long: .venv/installed-dev node_modules/.installed system lowest  ## what takes long, too; before a release
+	$(BIN)/pytest --numprocesses=auto --dist=worksteal -m slow
+
+lowest: .venv-lowest/installed  ## the tests with the oldest libraries that pyproject.toml allows
+	.venv-lowest/bin/pytest --numprocesses=auto --dist=worksteal $(OLDEST)
 
 coverage: .venv/installed-dev node_modules/.installed system  ## which lines the tests reach
 	$(BIN)/pytest --numprocesses=auto --dist=worksteal --cov --cov-report=term
@@ -27,16 +38,21 @@ bench: .venv/installed-dev  ## how fast it is: a table, kept in docs/benchmarks.
 system:  ## the programs that tests fill forms in with; only where this user may install them
 	@sh scripts/system-packages.sh
 
-.venv/bin/python:
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --upgrade pip
+%/bin/python:
+	$(PYTHON) -m venv $*
 
-.venv/installed: pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --editable ".[scan]"
+.venv/installed: locks/demo.txt pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install $(LOCKED) --requirement locks/demo.txt
+	$(BIN)/python -m pip install $(OURS)
 	@touch $@
 
-.venv/installed-dev: .venv/installed
-	$(BIN)/python -m pip install --quiet --group dev
+.venv/installed-dev: locks/dev.txt .venv/installed
+	$(BIN)/python -m pip install $(LOCKED) --requirement locks/dev.txt
+	@touch $@
+
+.venv-lowest/installed: locks/lowest.txt pyproject.toml | .venv-lowest/bin/python
+	.venv-lowest/bin/python -m pip install $(LOCKED) --requirement locks/lowest.txt
+	.venv-lowest/bin/python -m pip install $(OURS)
 	@touch $@
 
 node_modules/.installed: package.json
@@ -45,4 +61,4 @@ node_modules/.installed: package.json
 	@mkdir -p node_modules && touch $@
 
 clean:  ## everything that can be made again
-	rm -rf .venv node_modules dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	rm -rf .venv .venv-lowest node_modules dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -48,6 +48,7 @@ def is_whole(folder: Path) -> bool:
     return there == named | {"datapackage.json"} and all(f.stat().st_size for f in folder.iterdir())
 
 
+@pytest.mark.slow
 def test_a_killed_export_leaves_a_whole_one_and_the_next_clears_up(master, tmp_path):
     for moment in moments(tmp_path):
         process = started(tmp_path)
