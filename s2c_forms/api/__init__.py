@@ -2,6 +2,7 @@
 
 from s2c_forms.api.calibrating import Calibrated, calibrate
 from s2c_forms.api.checking import Checked, check, rubric_at, usable_rubric
+from s2c_forms.api.clusters import cluster
 from s2c_forms.api.contract import strays_of, told_fields, told_file
 from s2c_forms.api.explaining import Explained, Said, Settled, explain
 from s2c_forms.api.exporting import Exported, Wish, export
@@ -40,6 +41,7 @@ __all__ = [
     "Wish",
     "calibrate",
     "check",
+    "cluster",
     "explain",
     "export",
     "files_in",

@@ -115,7 +115,7 @@ def _pages(
 ) -> Iterator["PageOfBoxes"]:
     """Yield every page of scans; files that are none are noted."""
     meter = Meter(how.watch, len(files))
-    stream = looked_at(tasks_of(files, shelf, meter), shelf, how.jobs, _look)
+    stream = looked_at(tasks_of(files, shelf, meter, how.where), shelf, how.where, _look)
     try:
         for task, page in stream:
             meter.step()

@@ -3,12 +3,13 @@
 import itertools
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from s2c_forms.api.looking import Meter, Task, Watch, looked_at, tasks_of
+from s2c_forms.api.looking import Meter, Task, Watch, Where, looked_at, tasks_of
 from s2c_forms.api.reading import FileOutcome, Paper, finish
 from s2c_forms.errors import WriteError
 from s2c_forms.form.filled import Cutout
@@ -34,12 +35,20 @@ class Reading:
         watch: is told how far it is.
         keep: is given the pictures of every page.
         overlay: the folder that gets a picture of every page, with what was read drawn over it.
+        executor: who reads instead of processes of ours; files are at the same paths for it. It is
+            of `concurrent.futures`, or of a cluster: see `api.cluster`.
     """
 
     jobs: int = 0
     watch: Watch = field(default=lambda _done, _total: None)
     keep: Keep = field(default=lambda _paper, _page, _cutouts: None)
     overlay: Path | None = None
+    executor: Executor | None = None
+
+    @property
+    def where(self) -> Where:
+        """Return who reads."""
+        return self.executor or self.jobs
 
 
 PLAIN = Reading()
@@ -57,7 +66,7 @@ def read_files(files: Iterable[Path], shelf: Shelf, how: Reading = PLAIN) -> Ite
     listed = list(files)
     meter = Meter(how.watch, len(listed))
     look = partial(_look, overlay=how.overlay)
-    stream = looked_at(tasks_of(listed, shelf, meter), shelf, how.jobs, look)
+    stream = looked_at(tasks_of(listed, shelf, meter, how.where), shelf, how.where, look)
     try:
         for begun, tasks in itertools.groupby(stream, key=lambda pair: pair[0].begun):
             if isinstance(begun, FileOutcome):

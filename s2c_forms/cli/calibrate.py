@@ -11,6 +11,7 @@ from s2c_forms.cli.options import (
     jobs_option,
     json_option,
     rubric_option,
+    scheduler_option,
     store_option,
 )
 from s2c_forms.errors import ExitCode
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     help=mark("The PDF to write."),
 )
 @jobs_option
+@scheduler_option
 @rubric_option
 @store_option
 @json_option
@@ -52,8 +54,8 @@ def calibrate(scans: tuple[Path, ...], out: Path, *, as_json: bool, **options: A
     shelf = api.shelf_at_hand(options["rubric"], store)
     own = {out.absolute(), *(file.absolute() for file in files_of(store))}
     files = [path for path in api.files_in(scans) if path.absolute() not in own]
-    with show.meter() as watch:
-        done = api.calibrate(files, out, shelf, api.Reading(options["jobs"], watch))
+    with show.reading(options) as how:
+        done = api.calibrate(files, out, shelf, how)
     _show(done, as_json=as_json)
     return ExitCode.REFUSED if done.refused else ExitCode.DONE
 

@@ -18,6 +18,7 @@ from s2c_forms.cli.options import (
     json_option,
     out_option,
     rubric_option,
+    scheduler_option,
     store_option,
 )
 from s2c_forms.cli.read import read
@@ -126,6 +127,7 @@ def generate(medium: str, out: Path, **options: Any) -> ExitCode:
 @rubric_option
 @store_option
 @jobs_option
+@scheduler_option
 @json_option
 @common
 def merge(paths: tuple[Path, ...], into: Path, *, as_json: bool, **options: Any) -> ExitCode:
@@ -133,8 +135,7 @@ def merge(paths: tuple[Path, ...], into: Path, *, as_json: bool, **options: Any)
     from s2c_forms import api
     from s2c_forms.cli import show
 
-    with show.meter() as watch:
-        how = api.Reading(jobs=options["jobs"], watch=watch)
+    with show.reading(options) as how:
         besides = api.Besides(how, options["names"], key_of(options), options["roster"])
         report = api.merge(
             paths, into, store=options["store"], rubric=options["rubric"], besides=besides

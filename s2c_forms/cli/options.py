@@ -83,6 +83,11 @@ jobs_option = click.option(
     metavar=mark("NUMBER"),
     help=mark("How many pages of paper are read side by side; 0 is as many as there are cores."),
 )
+scheduler_option = click.option(
+    "--scheduler",
+    metavar=mark("ADDRESS"),
+    help=mark("A cluster that reads, tcp://HOST:PORT of its scheduler; see docs/landelijk.md."),
+)
 
 
 def common(function: Callable[..., Any]) -> Callable[..., Any]:

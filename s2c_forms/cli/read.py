@@ -14,6 +14,7 @@ from s2c_forms.cli.options import (
     jobs_option,
     json_option,
     rubric_option,
+    scheduler_option,
     store_option,
 )
 from s2c_forms.errors import ExitCode, WriteError
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     help=mark("Draw on each page of paper what was read on it, and put the pictures here."),
 )
 @jobs_option
+@scheduler_option
 @rubric_option
 @store_option
 @json_option
@@ -50,8 +52,7 @@ def read(paths: tuple[Path, ...], *, as_json: bool, **options: Any) -> ExitCode:
     own = {file.absolute() for file in files_of(store)}
     files = [path for path in api.files_in(paths) if path.absolute() not in own]
     files = api.without_overlays(files, options["overlay"])
-    with show.meter() as watch:
-        how = api.Reading(options["jobs"], watch, overlay=options["overlay"])
+    with show.reading(options, overlay=options["overlay"]) as how:
         got = _gather(api.read_files(files, shelf, how), as_json=as_json)
     if not as_json:
         show.show_records(got.outcomes, shelf)

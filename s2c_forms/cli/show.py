@@ -72,6 +72,16 @@ def meter() -> Iterator[Callable[[int, int], None]]:
         yield watch
 
 
+@contextlib.contextmanager
+def reading(options: Mapping[str, Any], **more: Any) -> Iterator[api.Reading]:
+    """Give how files are read, as the options of a command say: where, and with a bar."""
+    with contextlib.ExitStack() as begun:
+        watch = begun.enter_context(meter())
+        address = options["scheduler"]
+        executor = begun.enter_context(api.cluster(address)) if address else None
+        yield api.Reading(options["jobs"], watch, executor=executor, **more)
+
+
 def show_made(made: Sequence[api.Made], store: Place) -> None:
     """Print the files that were made, a line each."""
     for file in made:

@@ -2,6 +2,7 @@
 
 import contextlib
 import importlib.util
+import threading
 import warnings
 import zlib
 from collections.abc import Iterator
@@ -35,6 +36,10 @@ MOST_BYTES = 256_000_000
 MOST_DRAWING = 64_000_000
 """Bytes of what draws a page of a PDF; a drawn form has a few hundred thousand."""
 MOST_PAGES = 5_000
+
+
+DRAWING = threading.RLock()
+"""Held while PDFium works: it can't do with several threads, which an executor may have."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +114,7 @@ def _opened(path: "Path") -> Iterator[Any]:
     try:
         with path.open("rb") as stream:
             is_pdf = b"%PDF-" in stream.read(1024)
-        with warnings.catch_warnings():
+        with DRAWING, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # odd metadata says nothing of the picture
             with contextlib.closing(_pdf(path)) if is_pdf else _picture(path) as source:
                 yield source

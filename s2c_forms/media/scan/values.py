@@ -12,6 +12,7 @@ from s2c_forms.form.layout import Layout, Page
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.media.pdf import draw_layout
 from s2c_forms.media.scan.geometry import PX, flat_size
+from s2c_forms.media.scan.raster import DRAWING
 
 
 def printed_values(
@@ -20,7 +21,7 @@ def printed_values(
     """Return a page with nothing but its printed values: 255 where they are, rows × columns."""
     bare = replace(page, items=page.entries, marks=(), codes=())
     drawn = draw_layout(replace(layout, pages=(bare,)), rubric, prefilled)
-    with pypdfium2.PdfDocument(drawn) as document:
+    with DRAWING, pypdfium2.PdfDocument(drawn) as document:
         shown = document[0].render(scale=PX * 25.4 / 72, grayscale=True).to_numpy().squeeze()
     rows, columns = flat_size(layout)
     values = np.zeros((rows, columns), dtype=np.uint8)
