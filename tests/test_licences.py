@@ -8,6 +8,7 @@ import re
 import tomllib
 from importlib.metadata import PackageNotFoundError, distribution
 from itertools import chain
+from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
@@ -42,7 +43,7 @@ def locked(name: str) -> set[str]:
 def licence(name: str) -> str | None:
     """What a package says of itself; None where it isn't installed, being for another system."""
     try:
-        told = distribution(name).metadata
+        told: Any = distribution(name).metadata
     except PackageNotFoundError:
         return None
     kinds = [c.split(" :: ")[-1] for c in told.get_all("Classifier", ()) if "License ::" in c]

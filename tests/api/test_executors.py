@@ -25,6 +25,8 @@ from tests.api.test_paper import alike, batch, shelf, stack
 from tests.conftest import SECOND
 from tests.media.scan.drawn import answers, fill_in, pages_of, save
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["batch", "shelf", "stack"]
 PATIENCE = 120
 
@@ -114,7 +116,6 @@ def said(store: Path) -> list[tuple[str, dict[str, object]]]:
     return sorted((one.form_id, dict(one.record.values)) for one in found)
 
 
-@pytest.mark.slow
 @pytest.mark.filterwarnings("default")  # of the cluster's own threads and sockets
 def test_a_worker_killed_half_way_loses_nothing_and_doubles_nothing(workers, inbox, tmp_path):
     address, programs = workers
@@ -135,7 +136,6 @@ def test_a_worker_killed_half_way_loses_nothing_and_doubles_nothing(workers, inb
     assert said(into.with_suffix(".sqlite")) == said(alone.with_suffix(".sqlite"))
 
 
-@pytest.mark.slow
 def test_the_command_reads_on_a_cluster(workers, inbox, tmp_path):
     command = [sys.executable, "-m", "s2c_forms", "merge", "in", "--scheduler", workers[0]]
     command += ["--rubric", str(SECOND), "--into", "m.xlsx"]

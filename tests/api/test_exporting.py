@@ -20,6 +20,8 @@ from s2c_forms.media import excel
 from tests.conftest import FILES
 from tests.records.made import full
 
+pytestmark = pytest.mark.slow
+
 
 def returned(folder: Path, rubric: Rubric, name: str, **changes: Value) -> Path:
     """A form that came back."""

@@ -15,6 +15,8 @@ from s2c_forms.export import dataset_of, document, write_folder
 from tests.api.test_exporting import returned
 from tests.master.test_workbook import book
 
+pytestmark = pytest.mark.slow
+
 KILLS = 8
 
 
@@ -48,7 +50,6 @@ def is_whole(folder: Path) -> bool:
     return there == named | {"datapackage.json"} and all(f.stat().st_size for f in folder.iterdir())
 
 
-@pytest.mark.slow
 def test_a_killed_export_leaves_a_whole_one_and_the_next_clears_up(master, tmp_path):
     for moment in moments(tmp_path):
         process = started(tmp_path)

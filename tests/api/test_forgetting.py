@@ -29,6 +29,8 @@ from s2c_forms.store.forgetting import forget_versions
 from tests.master.stack import STACK, WRITTEN, note_stack
 from tests.records.made import FORM, full, record
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def into(tmp_path, monkeypatch, rubric) -> Path:

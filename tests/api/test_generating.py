@@ -11,6 +11,8 @@ from s2c_forms.form.stamp import spaced
 from s2c_forms.media import MEDIA
 from s2c_forms.store import copy_of, layout_of, open_store
 
+pytestmark = pytest.mark.slow
+
 
 class Fake:
     """A medium that writes form ids, and may run out of disk."""

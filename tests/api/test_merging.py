@@ -23,6 +23,8 @@ from s2c_forms.store import files_of, note_rubric, open_store, versions_of
 from tests.conftest import SECOND
 from tests.records.made import full
 
+pytestmark = pytest.mark.slow
+
 Make = Callable[..., Path]
 Rows = list[list[Any]]
 Answers = Mapping[str, Value | None]

@@ -22,6 +22,8 @@ from s2c_forms.media import medium
 from s2c_forms.store import open_store, rubrics_of, versions_of
 from tests.records.made import full
 
+pytestmark = pytest.mark.slow
+
 ANNA = "Anna de Vries"
 BRAM = "Bram Łuczak"
 SEEN = re.compile(r"anna|vries|bram|łuczak|luczak", re.IGNORECASE)

@@ -18,6 +18,8 @@ from s2c_forms.media.excel import write
 from tests.conftest import ROOT
 from tests.media.scan.drawn import IDS, answers, fill_in, pages_of, save
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def shelf(second_rubric: Rubric) -> Shelf:
@@ -140,7 +142,6 @@ if __name__ == "__main__":
 """
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_long_stack_takes_no_more_memory_than_a_short_one(stack, tmp_path, jobs):
     """Two hundred pages: one form, scanned again and again, and nine blank pages each time."""

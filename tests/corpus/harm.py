@@ -9,6 +9,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from s2c_forms.demo.fill.word import find_all, name
 from tests.corpus import pdf_changes, sheet_changes, word_changes
+from tests.corpus.answers import ANSWERS
 from tests.corpus.bases import base
 from tests.corpus.bench import Bench
 from tests.corpus.case import Make
@@ -49,7 +50,7 @@ def sheet_macros(bench: Bench) -> bytes:
     }
     opens = '<definedName name="_xlnm.Auto_Open">Macro1!$A$1</definedName></definedNames>'
     return repacked(
-        bench.filled(".xlsx", sheet_changes.ANSWERS).read_bytes(),
+        bench.filled(".xlsx", ANSWERS).read_bytes(),
         added,
         workbook=lambda xml: xml.replace("</definedNames>", opens),
     )

@@ -4,7 +4,7 @@ from pikepdf import Dictionary, Encryption, Name, ObjectStreamMode, String
 
 from tests.corpus import harm
 from tests.corpus.answers import ANSWERS, OTHERS
-from tests.corpus.case import SAME, Asks, Case, Mixed, OnPaper, Refused, Same
+from tests.corpus.case import SAME, Asks, Case, Mixed, OnPaper, Outcome, Refused, Same
 from tests.corpus.pdf_changes import (
     annotated,
     changed,
@@ -34,7 +34,7 @@ NEEDS = {
 FILLERS = ("pypdf", "PDFium", "MuPDF", "pdf.js", "pdf-lib", "pdftk", "PDFBox", "poppler")
 PRINTERS = ("PDFium", "MuPDF", "pdftk", "PDFBox", "poppler", "ghostscript")
 TWO = Same((ANSWERS, OTHERS))
-JOINED = {
+JOINED: dict[str, Outcome] = {
     "pypdf": Mixed((ANSWERS, OTHERS)),
     "qpdf": Mixed((ANSWERS, OTHERS)),
     "PDFium": Mixed((ANSWERS, OTHERS)),

@@ -159,9 +159,9 @@ def pasted(bench: Bench) -> bytes:
     page = target.create_sheet("Verzameld")
 
     def paste(book: Workbook) -> None:
-        for row in book[PAGE].iter_rows():
-            for cell in row:
-                page.cell(cell.row + 6, cell.column + 2).value = cell.value
+        for down, row in enumerate(book[PAGE].iter_rows(), start=7):
+            for across, cell in enumerate(row, start=3):
+                page.cell(down, across).value = cell.value
 
     edited(bench.filled(".xlsx", ANSWERS).read_bytes(), paste)
     return saved(target)

@@ -17,7 +17,9 @@ from tests.corpus.check import check
 from tests.corpus.table import CASES
 
 ROWS = [
-    pytest.param(case, id=case.title, marks=pytest.mark.programs if case.needs else ())
+    pytest.param(
+        case, id=case.title, marks=(pytest.mark.programs, pytest.mark.slow) if case.needs else ()
+    )
     for case in CASES
 ]
 

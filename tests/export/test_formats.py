@@ -28,6 +28,8 @@ from tests.master.test_workbook import book
 from tests.records.made import FORM, OTHER_FORM, full, record, version
 from tests.strategies import answers, as_recorded
 
+pytestmark = pytest.mark.slow
+
 CODED = ("score", "tick", "choice")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.master import write_workbook
@@ -11,6 +12,8 @@ from s2c_forms.master.sheets.agreement import agreement_sheet
 from s2c_forms.records.merge import Version
 from tests.master.test_workbook import book, table
 from tests.records.made import full, record, version
+
+pytestmark = pytest.mark.slow
 
 MIXED = [(1, 1), (1, 2), (2, 2), (2, 2), (3, 3), (3, 2), (1, 1), (2, 3), (3, 3), (2, 2), (1, 3)]
 

@@ -59,6 +59,7 @@ def test_no_text_is_taken_for_a_correction(tmp_path, rubric, text):
     assert found.elsewhere == ()
 
 
+@pytest.mark.slow
 @settings(
     max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )

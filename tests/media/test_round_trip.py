@@ -20,6 +20,8 @@ from s2c_forms.records.record import Record, record_of
 from tests.conftest import ROOT
 from tests.strategies import answers, as_recorded
 
+pytestmark = pytest.mark.slow
+
 # Each writes, fills in and reads a whole form; CI has the patience for more of them.
 EXAMPLES = 40 if os.environ.get("CI") else 12
 RUBRICS = {

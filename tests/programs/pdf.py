@@ -85,7 +85,7 @@ def _mupdf(_rubric: Rubric, source: Path, answers: Answers, target: Path) -> Non
         for page in document:
             for widget in page.widgets():
                 name = widget.field_name
-                is_text = widget.field_type == pymupdf.PDF_WIDGET_TYPE_TEXT
+                is_text = widget.field_type_string == "Text"
                 if name in said and (is_text or widget.on_state() == said[name]):
                     widget.field_value = said[name] if is_text else True
                     widget.update()

@@ -5,6 +5,7 @@ Arguments: `fill` source answers.json target, `flatten` source target, `join` ta
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,7 @@ def _opened(source: str) -> Any:
     return PDDocument.load(File(source))
 
 
-COMMANDS = {"fill": fill, "flatten": flatten, "join": join}
+COMMANDS: dict[str, Callable[..., object]] = {"fill": fill, "flatten": flatten, "join": join}
 
 if __name__ == "__main__":
     jpype.startJVM(

@@ -11,7 +11,7 @@ from tests.programs.office import HERE, Office
 from tests.scenarios.conftest import coordinator
 from tests.scenarios.coordinator import Coordinator
 
-pytestmark = pytest.mark.programs
+pytestmark = [pytest.mark.programs, pytest.mark.slow]
 __all__ = ["coordinator"]
 
 

@@ -19,7 +19,7 @@ from s2c_forms.records.record import Record, record_of
 from tests.conftest import need_program
 from tests.programs.office import HERE, Office
 
-pytestmark = pytest.mark.programs
+pytestmark = [pytest.mark.programs, pytest.mark.slow]
 FORM_ID = "K7QF2M9M"
 HEAD: dict[str, Value] = {"supervisor": "Łukasz 名 ’s €", "gesprek_nr": 3, "video": "nee"}
 TYPED: dict[str, Value] = {

@@ -14,7 +14,7 @@ from tests.conftest import SECOND
 from tests.programs.office import Office
 from tests.records.made import full
 
-pytestmark = pytest.mark.programs
+pytestmark = [pytest.mark.programs, pytest.mark.slow]
 
 
 def test_libreoffice_opens_the_master_and_saves_it_whole(office: Office, tmp_path, each_rubric):

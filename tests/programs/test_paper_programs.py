@@ -10,7 +10,7 @@ from tests.programs.test_deciding_programs import work
 from tests.scenarios.conftest import coordinator
 from tests.scenarios.coordinator import Coordinator
 
-pytestmark = pytest.mark.programs
+pytestmark = [pytest.mark.programs, pytest.mark.slow]
 __all__ = ["coordinator"]
 
 

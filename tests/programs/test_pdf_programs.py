@@ -16,7 +16,7 @@ from s2c_forms.records.record import record_of
 from tests.conftest import ROOT, need_program
 from tests.strategies import as_recorded
 
-pytestmark = pytest.mark.programs
+pytestmark = [pytest.mark.programs, pytest.mark.slow]
 
 ANSWERS = {
     "coach": "Łukasz ’t Hooft",

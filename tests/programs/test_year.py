@@ -13,7 +13,7 @@ from tests.records.made import full
 from tests.scenarios.conftest import coordinator
 from tests.scenarios.coordinator import Coordinator
 
-pytestmark = pytest.mark.programs
+pytestmark = [pytest.mark.programs, pytest.mark.slow]
 __all__ = ["coordinator"]
 
 

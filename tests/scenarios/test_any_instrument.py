@@ -1,6 +1,7 @@
 """Deciding works for every rubric, in its own language and with its own fields."""
 
 import openpyxl
+import pytest
 from python_calamine import CalamineWorkbook
 
 from s2c_forms import api
@@ -12,6 +13,8 @@ from s2c_forms.media import excel
 from s2c_forms.words import say
 from tests.conftest import SECOND
 from tests.records.made import full
+
+pytestmark = pytest.mark.slow
 
 
 def test_a_conflict_is_answered_and_a_cell_corrected(tmp_path, each_rubric, monkeypatch):

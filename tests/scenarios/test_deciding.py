@@ -7,6 +7,8 @@ import pytest
 from s2c_forms.errors import ExitCode
 from tests.scenarios.coordinator import Coordinator, as_day
 
+pytestmark = pytest.mark.slow
+
 
 def with_conflict(coordinator: Coordinator) -> None:
     """One form came back twice, with another score in the second."""

@@ -15,6 +15,8 @@ from tests.master.stack import WRITTEN, note_stack
 from tests.records.made import FORM
 from tests.scenarios.coordinator import Coordinator
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def decided(coordinator: Coordinator) -> str:

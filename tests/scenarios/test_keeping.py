@@ -11,6 +11,8 @@ from openpyxl.chart import BarChart, Reference
 from s2c_forms.errors import ExitCode
 from tests.scenarios.coordinator import Coordinator
 
+pytestmark = pytest.mark.slow
+
 Hand = Callable[[Any], None]
 
 

@@ -18,6 +18,8 @@ from s2c_forms.errors import ExitCode
 from s2c_forms.store import files_of, open_store
 from tests.scenarios.coordinator import Coordinator
 
+pytestmark = pytest.mark.slow
+
 KILLS = 24
 MERGE = (sys.executable, "-m", "s2c_forms", "merge")
 # What a merge leaves, less the moment at which it was.
@@ -99,7 +101,6 @@ def killed_after(seconds: float, folder: Path) -> bool:
     return was_running
 
 
-@pytest.mark.slow
 def test_a_merge_killed_at_any_moment_loses_nothing(before: Coordinator):
     untouched = copy_of(before, "untouched")
     started = time.monotonic()

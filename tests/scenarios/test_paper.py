@@ -21,6 +21,8 @@ from tests.master.stack import WHEN, WRITTEN, note_stack
 from tests.records.made import FORM, full, scan
 from tests.scenarios.coordinator import Coordinator
 
+pytestmark = pytest.mark.slow
+
 Rows = dict[str, dict[str, object]]
 
 

@@ -2,6 +2,8 @@
 
 import shutil
 
+import pytest
+
 from s2c_forms.demo.fill import filler
 from s2c_forms.errors import ExitCode
 from s2c_forms.form.filled import MediumName
@@ -10,6 +12,8 @@ from s2c_forms.form.stamp import new_form_id
 from s2c_forms.media import MEDIA, medium
 from tests.records.made import full
 from tests.scenarios.coordinator import Coordinator
+
+pytestmark = pytest.mark.slow
 
 
 def test_the_same_bytes_under_any_name(coordinator: Coordinator):

@@ -17,7 +17,7 @@ _NAMES = {
     "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
 }
 _GUARDED = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-Edit = Callable[[Any], None]
+Edit = Callable[[Any], object]
 """What changes a part's root element."""
 
 
