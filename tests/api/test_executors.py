@@ -96,7 +96,7 @@ def address_in(told: Path) -> str:
 @pytest.fixture
 def inbox(tmp_path, second_rubric) -> Path:
     """Two stacks of paper, of three forms each, and forms of Excel."""
-    folder = tmp_path / "in"
+    folder: Path = tmp_path / "in"
     folder.mkdir()
     for number in range(2):
         images = []

@@ -39,7 +39,7 @@ def check_outcome(leads_to: Outcome, outcome: FileOutcome, bench: Bench) -> None
         assert outcome.refusal.code == leads_to.code, outcome.refusal.text("en")
         check_refusal(outcome.refusal)
         return
-    assert outcome.refusal is None, outcome.refusal and outcome.refusal.text("en")
+    assert outcome.refusal is None, outcome.refusal.text("en")
     if isinstance(leads_to, Same):
         assert len(outcome.records) == len(leads_to.forms)
         for record, answers in zip(outcome.records, leads_to.forms, strict=True):
