@@ -5,15 +5,13 @@ Write the list anew with `S2C_GOLDEN=write`.
 
 import os
 import re
-import tomllib
 from importlib.metadata import PackageNotFoundError, distribution
-from itertools import chain
 from typing import Any
 
 import pytest
-from packaging.requirements import Requirement
 
 from tests.conftest import ROOT
+from tests.needed import needed, ours
 
 PAGE = ROOT / "docs" / "licences.md"
 HEAD = "| package | licence | for |\n| --- | --- | --- |\n"
@@ -53,34 +51,14 @@ def licence(name: str) -> str | None:
 
 
 def shipped() -> set[str]:
-    """The packages that s2c-forms needs, with all its extras, and what they need in turn."""
-    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    texts = [*told["dependencies"], *chain(*told["optional-dependencies"].values())]
-    needed, found = [Requirement(text) for text in texts], set[str]()
-    while needed:
-        wanted = needed.pop()
-        key = wanted.name.lower().replace("_", "-")
-        found.add(key)
-        for text in requires(key):
-            more = Requirement(text)
-            extras = {"", *wanted.extras}
-            if not more.marker or any(more.marker.evaluate({"extra": one}) for one in extras):
-                needed += [more] if more.name.lower() not in found else []
-    return found
-
-
-def requires(name: str) -> list[str]:
-    try:
-        return distribution(name).requires or []
-    except PackageNotFoundError:
-        return []
+    return needed(ours(extras=True))
 
 
 def rows() -> list[str]:
-    ours = shipped()
+    mine = shipped()
     here = {name: told for name in locked("demo") | locked("dev") if (told := licence(name))}
     return [
-        f"| {name} | {told} | {'using it' if name in ours else 'testing, building'} |\n"
+        f"| {name} | {told} | {'using it' if name in mine else 'testing, building'} |\n"
         for name, told in sorted(here.items())
     ]
 
@@ -100,9 +78,9 @@ def test_the_list_of_licences_is_up_to_date():
 
 
 def test_the_list_knows_what_ships():
-    ours = shipped()
-    assert {"lxml", "numpy", "polars", "psycopg", "pydantic-core", "sqlalchemy"} <= ours
-    assert not {"pytest", "mypy", "krippendorff", "pymupdf"} & ours
+    mine = shipped()
+    assert {"lxml", "numpy", "polars", "psycopg", "pydantic-core", "sqlalchemy"} <= mine
+    assert not {"pytest", "mypy", "krippendorff", "pymupdf"} & mine
 
 
 @pytest.mark.parametrize("name", sorted(shipped()))

@@ -9,9 +9,9 @@ from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
-from packaging.requirements import Requirement
 
 from tests.conftest import ROOT
+from tests.needed import needed, ours
 
 pytestmark = pytest.mark.slow
 
@@ -37,14 +37,7 @@ def test_rubrics_templates_and_words_are_in_the_wheel(wheel):
 
 def lend(site: Path) -> None:
     """Put what the program says it needs into an environment, and nothing else that is here."""
-    needed, found = ["s2c-forms"], set[str]()
-    while needed:
-        told = distribution(needed.pop())
-        wanted = [Requirement(text) for text in told.requires or ()]
-        names = {w.name for w in wanted if not w.marker or w.marker.evaluate({"extra": ""})}
-        needed += sorted(names - found)
-        found |= names
-    for name in sorted(found):
+    for name in sorted(needed(ours(extras=False))):
         for top in {file.parts[0] for file in distribution(name).files or ()} - {"..", "bin"}:
             place = Path(str(distribution(name).locate_file(top)))
             if not (site / top).exists():

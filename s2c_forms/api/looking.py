@@ -5,16 +5,18 @@ import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from s2c_forms.api.files import digest_of
 from s2c_forms.api.reading import FileOutcome, Paper, begin
 from s2c_forms.api.workers import Hands, Lent, Workers
 from s2c_forms.form.shelf import Shelf
 
 _AHEAD = 4  # pages a worker that may wait for it: it is kept busy, and memory small
-_FEW = 3  # pages that are read sooner than workers are started
+_FEW = 3  # pages that are read sooner than workers are started: only what comes after is theirs
 _MANY = 64  # pieces of work that an executor has at a time: we don't know how many workers it is
 _CHUNK = 16  # files that are read as one piece of work: each takes but milliseconds
 
@@ -34,6 +36,11 @@ class Task:
     begun: Paper | FileOutcome
     page: int = 0
 
+    @property
+    def asked(self) -> tuple[Path, int, str]:
+        """Return what a worker has to know: path, page, and the content that it is a page of."""
+        return self.begun.path.absolute(), self.page, self.begun.sha256
+
 
 @dataclass(frozen=True)
 class _Waiting(Generic[Found]):
@@ -46,7 +53,7 @@ class _Waiting(Generic[Found]):
         """Wait for what is seen on the page."""
         if self.future is None:
             return self.task, None
-        return self.task, pool.result(self.future, self.task.begun.path, self.task.page)
+        return self.task, pool.result(self.future, *self.task.asked)
 
 
 class Meter:
@@ -67,11 +74,7 @@ class Meter:
 
 def tasks_of(files: Iterable[Path], shelf: Shelf, meter: Meter, where: Where = 1) -> Iterator[Task]:
     """Yield every page of every file; a file that is no paper is read before that, in order."""
-    for begun in (
-        _begun_by(where, files, shelf)
-        if isinstance(where, Executor)
-        else (begin(file, shelf) for file in files)
-    ):
+    for begun in _begun(files, shelf, where):
         if isinstance(begun, Paper):
             meter.more(begun.pages - 1)
             yield from (Task(begun, page) for page in range(1, begun.pages + 1))
@@ -79,16 +82,17 @@ def tasks_of(files: Iterable[Path], shelf: Shelf, meter: Meter, where: Where = 1
             yield Task(begun)
 
 
-def _begun_by(
-    executor: Executor, files: Iterable[Path], shelf: Shelf
-) -> Iterator[Paper | FileOutcome]:
-    """Yield what each file holds, read by an executor, in order."""
-    lent: Lent[list[Paper | FileOutcome]] = Lent(executor, _begin_there, (shelf,))
+def _begun(files: Iterable[Path], shelf: Shelf, where: Where) -> Iterator[Paper | FileOutcome]:
+    """Yield what each file holds, in order."""
+    if not isinstance(where, Executor):
+        yield from (begin(file, shelf) for file in files)
+        return
+    lent: Lent[list[Paper | FileOutcome]] = Lent(where, _begin_there, (shelf,))
     waiting: deque[tuple[list[Path], Future[Any]]] = deque()
     rest = iter(files)
     try:
         while chunk := list(itertools.islice(rest, _CHUNK)):
-            waiting.append((chunk, lent.submit(chunk)))
+            waiting.append((chunk, lent.submit(_absolute(chunk))))
             if len(waiting) >= _MANY:
                 yield from _read(lent, *waiting.popleft(), shelf)
         while waiting:
@@ -97,15 +101,32 @@ def _begun_by(
         lent.stop()
 
 
+def _absolute(files: Iterable[Path]) -> list[Path]:
+    """Return paths that mean the same in whatever folder a worker was started."""
+    return [file.absolute() for file in files]
+
+
 def _begin_there(files: list[Path], shelf: Shelf) -> list[Paper | FileOutcome]:
     return [begin(file, shelf) for file in files]
 
 
 def _read(
     lent: Lent[list[Paper | FileOutcome]], files: list[Path], future: "Future[Any]", shelf: Shelf
-) -> Iterable[Paper | FileOutcome]:
-    """Return what files hold; where they bring down every process that reads them, one by one."""
-    return lent.result(future, files) or (begin(file, shelf) for file in files)
+) -> Iterator[Paper | FileOutcome]:
+    """Yield what files hold: what a worker read of this very file, else what is read here."""
+    found = lent.result(future, _absolute(files)) or []
+    for file, begun in itertools.zip_longest(files, found):
+        if begun is not None and begun.sha256 and begun.sha256 == _digest_here(file):
+            yield replace(begun, path=file)
+        else:
+            yield begin(file, shelf)
+
+
+def _digest_here(file: Path) -> str:
+    try:
+        return digest_of(file)
+    except OSError:  # told when it is begun here
+        return ""
 
 
 def looked_at(
@@ -121,30 +142,31 @@ def looked_at(
         where: who looks.
         look: what each of them does with a page.
     """
-    first = list(itertools.islice(tasks, _FEW + 1))
-    everything = itertools.chain(first, tasks)
-    workers = _MANY // _AHEAD if isinstance(where, Executor) else where or os.cpu_count() or 1
-    if workers == 1 or sum(task.page > 0 for task in first) <= _FEW:
-        for task in everything:
-            yield task, look(task.begun.path, task.page, shelf) if task.page else None
-        return
-    pool = _hands(where, workers, shelf, look)
+    workers, few = where or os.cpu_count() or 1, _FEW
+    if isinstance(workers, Executor):
+        workers, few = _MANY // _AHEAD, 0  # theirs run already
+    pages, pool = 0, None
     waiting: deque[_Waiting[Found]] = deque()
     try:
-        for task in everything:
-            future = pool.submit(task.begun.path, task.page) if task.page else None
-            waiting.append(_Waiting(task, future))
+        for task in tasks:
+            pages += task.page > 0
+            if pool is None and (workers == 1 or pages <= few):
+                yield task, look(task.begun.path, task.page, shelf) if task.page else None
+                continue
+            pool = pool or _hands(where, workers, shelf, look)
+            waiting.append(_Waiting(task, pool.submit(*task.asked) if task.page else None))
             if len(waiting) >= workers * _AHEAD:
                 yield waiting.popleft().done(pool)
-        while waiting:
+        while pool and waiting:
             yield waiting.popleft().done(pool)
     finally:
-        pool.stop()
+        if pool:
+            pool.stop()
 
 
 def _hands(where: Where, number: int, shelf: Shelf, look: Look[Found]) -> Hands[Found]:
     if isinstance(where, Executor):
-        return Lent(where, look, (shelf,))
+        return Lent(where, _look_afar, (shelf, look))
     return Workers(number, _look_there, _take_along, (shelf, look))
 
 
@@ -155,6 +177,18 @@ def _take_along(shelf: Shelf, look: Look[Any]) -> None:
     _along.append((shelf, look))
 
 
-def _look_there(path: Path, page: int) -> Any:
+def _look_there(path: Path, page: int, _sha256: str) -> Any:
     shelf, look = _along[-1]
     return look(path, page, shelf)
+
+
+def _look_afar(path: Path, page: int, sha256: str, shelf: Shelf, look: Look[Found]) -> Found:
+    """Look at a page on a computer that may have another file at this path, or none."""
+    if _digest(path, path.stat().st_mtime_ns) != sha256:
+        raise FileNotFoundError(path)
+    return look(path, page, shelf)
+
+
+@lru_cache(maxsize=64)  # stacks that a worker has pages of
+def _digest(path: Path, _changed: int) -> str:
+    return digest_of(path)

@@ -82,15 +82,13 @@ def merge(
     Raises:
         RubricError: `rubric` can't be used, or the limits that paper is read with.
         RosterError: the key or the roster can't be used; then nothing has changed.
-        WriteError: the store can't be used, or `into` isn't ours to overwrite. Where only the
-            workbook can't be written, the store has everything and the report says why.
+        WriteError: the store can't be used, or `into` isn't ours. A workbook that can't be
+            written is no error here: the store has everything and the report says why.
     """
     from s2c_forms.store import open_store
 
-    _refuse_foreign(into)
-    place = store_for(store, into)
-    shelf = _to_read_with(rubric, place)
-    own = [into, *files_of(place)]
+    place = _place_for(into, store)
+    shelf, own = _to_read_with(rubric, place), [into, *files_of(place)]
     key = read_key(besides.key, [path.parent for path in own]) if besides.key else None
     files = _inputs(paths, [*own, *besides.lists])
     master = Master(into, _spare(shelf, rubric), store_seen_from(into, place), now())
@@ -102,8 +100,14 @@ def merge(
                 coded = _see_to_lists(opened, besides, master.spare, key)
             draft = draft_of(opened, master, drawn, unread)
         draft, more = publish(place, master, draft, drawn)
-    done = reviewed + more + Reviewed(0, tuple(_about_names(draft.book, coded, key)))
-    return _report(taken, (into, place), draft, done)
+    about = Reviewed(0, tuple(_about_names(draft.book, coded, key)))
+    return _report(taken, (into, place), draft, reviewed + more + about)
+
+
+def _place_for(into: Path, store: Place | None) -> Place:
+    """Return where the store is of a workbook that is ours to write."""
+    _refuse_foreign(into)
+    return store_for(store, into)
 
 
 def _to_read_with(rubric: Path | None, store: Place) -> Shelf:

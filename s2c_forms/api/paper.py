@@ -65,7 +65,8 @@ def read_files(files: Iterable[Path], shelf: Shelf, how: Reading = PLAIN) -> Ite
     """
     listed = list(files)
     meter = Meter(how.watch, len(listed))
-    look = partial(_look, overlay=how.overlay)
+    overlay = how.overlay and how.overlay.absolute()  # for workers that were started elsewhere
+    look = partial(_look, overlay=overlay)
     stream = looked_at(tasks_of(listed, shelf, meter, how.where), shelf, how.where, look)
     try:
         for begun, tasks in itertools.groupby(stream, key=lambda pair: pair[0].begun):

@@ -2,14 +2,13 @@
 
 import contextlib
 import datetime as dt
-import hashlib
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from s2c_forms.api.files import MAX_PAPER
+from s2c_forms.api.files import MAX_PAPER, digest_of
 from s2c_forms.api.paper import Reading, read_files
 from s2c_forms.api.reading import FileOutcome, Paper
 from s2c_forms.errors import RefusedError
@@ -135,7 +134,7 @@ def _take(store: "Store", outcome: FileOutcome, inbox: Inbox) -> Taken:
         size, medium, program = outcome.size, outcome.medium, outcome.program
         came = StoredFile(digest, name, folder, size, medium, program, inbox.now)
         note_file(store, replace(came, refusal=refusal, authors=outcome.authors))
-    elif digest not in {file.sha256 for file in files_of(store)}:
+    elif outcome.medium == "scan" and digest not in {one.sha256 for one in files_of(store)}:
         drop_pictures(store, digest)  # of a file that the store knows nothing else of
     return Taken(path, digest, refusal=refusal, is_left=not outcome.is_whole)
 
@@ -165,8 +164,7 @@ def _digest(path: Path) -> str:
     try:
         if not path.is_file() or path.stat().st_size > MAX_PAPER:
             return ""
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        return digest_of(path)
     except OSError:
         return ""
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any, Generic, Protocol, TypeVar
 
 from s2c_forms.errors import S2cError
+from s2c_forms.words import mark, say
 
 T = TypeVar("T")
 Done_co = TypeVar("Done_co", covariant=True)
@@ -107,6 +108,7 @@ class Lent(Generic[T]):
     def __init__(self, executor: Executor, work: Callable[..., T], given: tuple[Any, ...]):
         self._executor, self._packed = executor, pickle.dumps((work, given))
         self._open: set[Future[Any]] = set()
+        self._own: Workers[T] | None = None
 
     def submit(self, *arguments: object) -> "Future[Any]":
         """Have a piece of work done, in its turn."""
@@ -123,20 +125,28 @@ class Lent(Generic[T]):
             raise
         except Exception:  # noqa: BLE001  a worker that is gone, or has another version of us
             _log.debug("done here: %s", arguments, exc_info=True)
-            return self._here(*arguments)
+            return self._done_here(*arguments)
         return found
 
     def stop(self) -> None:
         """Take back what nobody has begun."""
         for future in self._open:
             future.cancel()
+        if self._own:
+            self._own.stop()
 
-    def _here(self, *arguments: object) -> T | None:
-        alone: Workers[T] = Workers(1, _work_there, _nothing, ())
-        try:
-            return alone.result(alone.submit(self._packed, *arguments), self._packed, *arguments)
-        finally:
-            alone.stop()
+    def _done_here(self, *arguments: object) -> T | None:
+        if self._own is None:
+            _log.warning("%s %s", say(_FAILED), say(_MEND))
+            self._own = Workers(1, _work_there, _nothing, ())
+        told = (self._packed, *arguments)
+        return self._own.result(self._own.submit(*told), *told)
+
+
+_FAILED = mark("Not everything could be read on the cluster; the rest is read on this computer.")
+_MEND = mark(
+    "Look whether all its computers are on, have this version of s2c-forms, and see the same files."
+)
 
 
 def _work_there(packed: bytes, *arguments: object) -> Any:

@@ -59,6 +59,39 @@ def test_any_executor_says_the_same_in_the_same_order(batch, shelf, executor):
     )
 
 
+class Elsewhere(Executor):
+    """A computer on which other files lie at the same paths, or none at all."""
+
+    def __init__(self, disk: dict[str, bytes | None]):
+        self.disk = disk
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
+        future: Future[Any] = Future()
+        here = {path: Path(path).read_bytes() for path in self.disk}
+        try:
+            for path, data in self.disk.items():
+                Path(path).write_bytes(data) if data is not None else Path(path).unlink()
+            future.set_result(fn(*args, **kwargs))
+        except OSError as error:
+            future.set_exception(error)
+        finally:
+            for path, data in here.items():
+                Path(path).write_bytes(data)
+        return future
+
+
+def test_what_a_worker_read_elsewhere_is_never_taken_for_what_lies_here(batch, shelf, caplog):
+    alone = list(read_files(batch, shelf, Reading(jobs=1)))
+    stack_, form, single = batch[1], batch[2], batch[4]
+    own = {str(path): path.read_bytes() for path in (stack_, form, single)}
+    disk = {str(stack_): None, str(form): b"another file", str(single): own[str(stack_)]}
+    found = list(read_files(batch, shelf, Reading(executor=Elsewhere(disk))))
+    assert {str(path): path.read_bytes() for path in (stack_, form, single)} == own
+    assert alike(alone, found)
+    told = [record for record in caplog.records if "on the cluster" in record.getMessage()]
+    assert len(told) == 1  # of pages; what was begun elsewhere was no failure
+
+
 @pytest.fixture
 def workers(tmp_path: Path) -> Iterator[tuple[str, list["subprocess.Popen[bytes]"]]]:
     """The address of a scheduler on this computer, and its two workers: programs of their own."""
@@ -73,7 +106,7 @@ def workers(tmp_path: Path) -> Iterator[tuple[str, list["subprocess.Popen[bytes]
     try:
         wait_for(told.exists)
         programs += [
-            subprocess.Popen(worker, cwd=tmp_path, stdout=quiet, stderr=quiet) for _ in range(2)
+            subprocess.Popen(worker, cwd="/", stdout=quiet, stderr=quiet) for _ in range(2)
         ]
         yield address_in(told), programs[1:]
     finally:

@@ -16,6 +16,8 @@ from s2c_forms.report.gallery import is_gallery
 from tests.conftest import ROOT
 from tests.media.scan.drawn import IDS, answers, fill_in, pages_of, save
 
+pytestmark = pytest.mark.slow
+
 SHIPPED = ROOT / "rubric" / "reflectie-coachgesprekken-1.yaml"
 
 

@@ -16,12 +16,16 @@ from tests.corpus.case import Case, Refused
 from tests.corpus.check import check
 from tests.corpus.table import CASES
 
-ROWS = [
-    pytest.param(
-        case, id=case.title, marks=(pytest.mark.programs, pytest.mark.slow) if case.needs else ()
-    )
-    for case in CASES
-]
+LONG = {"pdf: metadata of a gigabyte", "pdf: a file of a gigabyte inside", "pdf: 100,000 links"}
+
+
+def marks(case: Case) -> tuple[pytest.MarkDecorator, ...]:
+    """Return how a row is marked: what needs a program takes long to start it."""
+    slow = (pytest.mark.slow,) if case.needs or case.title in LONG else ()
+    return (pytest.mark.programs, *slow) if case.needs else slow
+
+
+ROWS = [pytest.param(case, id=case.title, marks=marks(case)) for case in CASES]
 
 
 @pytest.fixture(autouse=True)
@@ -44,7 +48,9 @@ def made(case: Case, bench: Bench) -> Path:
 
 
 def test_no_two_cases_have_the_same_name():
-    assert len({case.title for case in CASES}) == len(CASES)
+    titles = {case.title for case in CASES}
+    assert len(titles) == len(CASES)
+    assert titles >= LONG
 
 
 @pytest.mark.parametrize("case", ROWS)
