@@ -49,6 +49,9 @@ def print_table(title: str, heads: Iterable[str], rows: Iterable[Iterable[str]])
 @contextlib.contextmanager
 def meter() -> Iterator[Callable[[int, int], None]]:
     """Give a callback that is told what is done, of how many: a bar on stderr on a terminal."""
+    if not sys.stderr.isatty():  # without a bar the libraries for it aren't needed
+        yield lambda _done, _total: None
+        return
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -59,9 +62,6 @@ def meter() -> Iterator[Callable[[int, int], None]]:
     )
 
     console = Console(stderr=True)
-    if not console.is_terminal:
-        yield lambda _done, _total: None
-        return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as bar:
         task = bar.add_task(say("Reading"), total=None, visible=False)

@@ -107,13 +107,11 @@ def show_date(value: dt.date) -> str:
 def clean(text: str) -> str:
     """Return text with one kind of line end, no control characters and no blanks around."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = (char for char in text if char in "\n\t" or not _is_unseen(char))
-    return unicodedata.normalize("NFC", "".join(kept)).strip()
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", text)).strip()
 
 
-def _is_unseen(char: str) -> bool:
-    """Return whether it is a control character, half of a pair, or none: what no XML takes."""
-    return unicodedata.category(char) in ("Cc", "Cs") or char in "\ufffe\uffff"
+# Control characters, halves of pairs, and what is no character: what no XML takes.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def same_words(left: str, right: str) -> bool:
@@ -129,10 +127,12 @@ def natural(text: str) -> list[tuple[int, str]]:
 
 def _parse_tick(text: str) -> Parsed:
     word = text.casefold().removesuffix("\ufe0f")  # phones ask for the colourful ✔️
-    if word in TICKED or _whole(word) == 1:
+    if word in TICKED:
         return Parsed(True)
-    if not word or word in UNTICKED or _whole(word) == 0:
+    if not word or word in UNTICKED:
         return Parsed(False)
+    if (number := _whole(word)) in (0, 1):
+        return Parsed(bool(number))
     return Parsed(problem="formula_error" if _FORMULA_ERROR.fullmatch(text) else "not_a_tick")
 
 

@@ -131,12 +131,16 @@ class Rubric:
     roles: Roles | None = None
     renamed: tuple[Renamed, ...] = ()
 
-    @property
+    def __hash__(self) -> int:
+        """Return the hash of its content: caches ask for it over and over, and keep it so."""
+        return hash(self.hash)
+
+    @cached_property
     def factors(self) -> tuple[Factor, ...]:
         """Return the factors of all parts, in order."""
         return tuple(factor for part in self.parts for factor in part.factors)
 
-    @property
+    @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
         """Return the indicators of all factors, in order."""
         return tuple(indicator for factor in self.factors for indicator in factor.indicators)

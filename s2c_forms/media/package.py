@@ -8,7 +8,8 @@ entities needs one.
 import io
 import zipfile
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
@@ -31,6 +32,8 @@ class Package:
 
     archive: zipfile.ZipFile
     names: frozenset[str]
+    inflated: dict[str, bytes] = field(default_factory=dict, repr=False, compare=False)
+    """Parts that were read before: most are asked for by several."""
 
     def read(self, name: str) -> bytes | None:
         """Return one part inflated, or None where there is no such part.
@@ -40,6 +43,11 @@ class Package:
         """
         if name not in self.names:
             return None
+        if name not in self.inflated:
+            self.inflated[name] = self._inflate(name)
+        return self.inflated[name]
+
+    def _inflate(self, name: str) -> bytes:
         try:
             with self.archive.open(name) as stream:
                 data = stream.read(MAX_PART + 1)
@@ -61,6 +69,7 @@ class Package:
         return None if data is None else parse_xml(data, name)
 
 
+@lru_cache(maxsize=1)  # whoever tells a file's medium opens it just before its reader
 def open_package(data: bytes) -> Package:
     """Open a zipped office file.
 

@@ -33,13 +33,15 @@ class Fixed:
         beside: what stands in the row of a field, by its id, apart from results of formulas.
         labels: the fields that have a label, by that label.
         parts: the id of each part, by the title that stands in its band.
+        titles: what stands in rows that have a formula, apart from scores.
         anywhere: what stands in rows without a field.
         guide: what stands on the sheet of the guide.
     """
 
-    beside: dict[str, tuple[str, ...]]
+    beside: dict[str, Counter[str]]
     labels: dict[str, tuple[Field, ...]]
     parts: dict[str, str]
+    titles: frozenset[str]
     anywhere: frozenset[str]
     guide: frozenset[str]
 
@@ -50,7 +52,7 @@ def fixed_of(rubric: Rubric) -> Fixed:
     language = rubric.language
     lines = lines_of(Form(rubric, ""))
     beside = {
-        line.field.id: _plain(line.field.id, line.number, label_of(line.field, language))
+        line.field.id: Counter(_plain(line.field.id, line.number, label_of(line.field, language)))
         for line in lines
         if line.field
     }
@@ -64,7 +66,8 @@ def fixed_of(rubric: Rubric) -> Fixed:
     own = (legend, say("mean score", language), done, NO_MEAN, FIELD_MARK, ANSWER_MARK)
     parts = {plain(part.title): part.id for part in rubric.parts}
     anywhere = frozenset(_plain(*fixed, *labels, *own))
-    return Fixed(beside, labels, parts, anywhere, _guide(rubric))
+    titles = frozenset({plain(rubric.title), *parts})
+    return Fixed(beside, labels, parts, titles, anywhere, _guide(rubric))
 
 
 def _plain(*texts: str) -> tuple[str, ...]:
@@ -79,13 +82,13 @@ def _guide(rubric: Rubric) -> frozenset[str]:
 
 def is_anywhere(text: str, rubric: Rubric) -> bool:
     """Return whether a text may stand in a row of a form in which no field is answered."""
+    said = plain(text)
+    if said in fixed_of(rubric).anywhere:
+        return True
     stamp = find_stamp_line(text)
     todo = re.escape(say("Still to score:", rubric.language))
-    return (
-        plain(text) in fixed_of(rubric).anywhere
-        or bool(stamp and plain(stamp.line()) == plain(text))
-        or bool(re.fullmatch(rf"{todo} \d+", plain(text)))
-    )
+    is_stamp = bool(stamp and plain(stamp.line()) == said)
+    return is_stamp or bool(re.fullmatch(rf"{todo} \d+", said))
 
 
 def is_on_other_sheets(text: str, rubric: Rubric) -> bool:
@@ -96,13 +99,13 @@ def is_on_other_sheets(text: str, rubric: Rubric) -> bool:
 
 def beside(field: Field, answer: str, rubric: Rubric) -> Counter[str]:
     """Return what stands in the row of a field with this answer, and how often."""
-    told = Counter(fixed_of(rubric).beside[field.id])
-    if field.kind == "score":
-        value, language = parse(field, answer).value, rubric.language
-        labels = [option.label for option in field.options if option.value == value]
-        results = (say("still to score", language), say("not on the scale", language), *labels)
-        told |= Counter(_plain(*results))
-    return told
+    told = fixed_of(rubric).beside[field.id]
+    if field.kind != "score":
+        return told
+    value, language = parse(field, answer).value, rubric.language
+    labels = [option.label for option in field.options if option.value == value]
+    results = (say("still to score", language), say("not on the scale", language), *labels)
+    return told | Counter(_plain(*results))
 
 
 def is_mean(text: str, scores: Iterable[str]) -> bool:

@@ -109,7 +109,7 @@ def _labelled(page: _Page, texts: set[str]) -> list[tuple[Field, str]]:
 
 def _has_formula(page: _Page, texts: set[str], fields: list[tuple[Field, str]]) -> bool:
     """Return whether the form has a formula in a row: beside scores, and in title and bands."""
-    titles = {plain(page.rubric.title), *fixed.fixed_of(page.rubric).parts}
+    titles = fixed.fixed_of(page.rubric).titles
     return bool(texts & titles) or any(field.kind == "score" for field, _ in fields)
 
 

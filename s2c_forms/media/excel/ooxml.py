@@ -4,14 +4,15 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from lxml import etree
 
 from s2c_forms.errors import RefusedError
 from s2c_forms.media.excel.book import MOST_CELLS, Cell, DefinedName
-from s2c_forms.media.excel.sheet import cell_name, column_number
+from s2c_forms.media.excel.sheet import cell_name, cell_of, column_number
 from s2c_forms.media.package import MEGABYTE, Package, parse_xml, refuse_typed
 
 _REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!\[\]]+))!\$?([A-Z]{1,3})\$?(\d{1,7})(?::.*)?")
@@ -89,15 +90,19 @@ def _relation(item: etree._Element) -> str:
     return str(next(named, ""))
 
 
-def guard(package: Package) -> None:
+def guard(package: Package, parts: Mapping[str, str]) -> None:
     """See that the sheets fit in memory when calamine fills them up and copies texts into cells.
+
+    Args:
+        package: the workbook.
+        parts: the part of each sheet, by the sheet's name.
 
     Raises:
         RefusedError: a cell stands far outside any form, a text is in far too many cells, or a part
             has a document type.
     """
     names = {name: name for name in package.names if _SHEET_PART.fullmatch(name)}
-    names |= {part: name for name, part in sheet_parts(package).items()}
+    names |= {part: name for name, part in parts.items()}
     uses = 0
     for part, name in names.items():
         data = package.read(part) or b""
@@ -113,10 +118,11 @@ def guard(package: Package) -> None:
 
 def _guard_sheet(data: bytes, name: str) -> None:
     tags = [tag for tag in _CELL.findall(data) if not tag.endswith(b"/")]
-    found = {(place[1], place[2]) for tag in tags if (place := _PLACE.search(tag))}
-    last_row = max((int(row) for _, row in found), default=1)
-    last_column = max((column_number(column.decode()) for column, _ in found), default=0)
-    if not all(map(_PLACE.search, tags)):  # then a cell's row is its row's
+    found = [place.groups() for tag in tags if (place := _PLACE.search(tag))]
+    last_row = max((int(row) for row in {row for _, row in found}), default=1)
+    columns = {column for column, _ in found}
+    last_column = max((column_number(column.decode()) for column in columns), default=0)
+    if len(found) < len(tags):  # then a cell's row is its row's
         rows = [int(place[2]) for tag in _ROW.findall(data) if (place := _PLACE.search(tag))]
         last_row = max([last_row, *rows])
     if last_row * (last_column + 1) > MOST_CELLS:
@@ -144,7 +150,7 @@ def unseen(package: Package, part: str) -> Unseen:
     errors: dict[Cell, str] = {}
     unfinished: dict[Cell, str] = {}
     formulas: set[Cell] = set()
-    for where, cell in _cells(parse_xml(data, part)) if _MAY_BE_UNSEEN.search(data) else ():
+    for where, cell in _telling(parse_xml(data, part)) if _MAY_BE_UNSEEN.search(data) else ():
         value, formula = cell.findtext("{*}v"), cell.find("{*}f")
         if formula is not None:
             formulas.add(where)
@@ -156,6 +162,19 @@ def unseen(package: Package, part: str) -> Unseen:
 
 
 _MAY_BE_UNSEEN = re.compile(rb"\bt\s*=\s*[\"']e[\"']|<(?:\w+:)?f\b")
+
+
+def _telling(root: etree._Element) -> Iterable[tuple[Cell, etree._Element]]:
+    """Return the cells of a sheet that have a formula or an error, with their places."""
+    cells: Any = _TELLING(root)
+    if all(_A1.fullmatch(cell.get("r", "")) for cell in cells):
+        return [(cell_of(cell.get("r", "")), cell) for cell in cells]
+    wanted = set(cells)
+    return [(place, cell) for place, cell in _cells(root) if cell in wanted]
+
+
+_A1 = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
+_TELLING = etree.XPath("//*[local-name()='c'][@t='e' or *[local-name()='f']]")
 
 
 def _cells(root: etree._Element) -> Iterator[tuple[Cell, etree._Element]]:

@@ -118,6 +118,8 @@ def _idle_sheets(
 
     In such a copy nothing but the head is answered, and there no other than on the filled-in tab.
     """
+    if len({place.sheet for found in places.values() for place in found}) < 2:
+        return set()
     said: dict[str, dict[str, str]] = {}
     for field in fields_of(rubric):
         for place in places[field.id]:

@@ -17,8 +17,8 @@ def load_xlsx(data: bytes, package: Package) -> Book:
     Raises:
         RefusedError: it is damaged, or a cell stands so far out that it would fill the memory.
     """
-    ooxml.guard(package)
     parts = ooxml.sheet_parts(package)
+    ooxml.guard(package, parts)
     sheets = tuple(
         _with_unseen(sheet, package, parts.get(sheet.name, "")) for sheet in _sheets(data, package)
     )

@@ -1,6 +1,8 @@
 """Places in a PDF, in words that a person finds them by, in the rubric's language."""
 
-from s2c_forms.form.fields import Field
+from functools import lru_cache
+
+from s2c_forms.form.fields import Field, fields_of
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.words import say
 
@@ -12,8 +14,13 @@ def page(rubric: Rubric, number: int) -> str:
 
 def where(rubric: Rubric, field: Field, number: int) -> str:
     """Return where a field stands; `number` is its page, 0 where that isn't known."""
-    place = _name(rubric, field)
+    place = _names(rubric)[field.id]
     return f"{page(rubric, number)}, {place}" if number else place
+
+
+@lru_cache(maxsize=64)
+def _names(rubric: Rubric) -> dict[str, str]:
+    return {field.id: _name(rubric, field) for field in fields_of(rubric)}
 
 
 def _name(rubric: Rubric, field: Field) -> str:

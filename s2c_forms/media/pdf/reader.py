@@ -77,8 +77,8 @@ def _read(pdf: Pdf, shelf: Shelf, data: bytes) -> FileRead:
         key = ((parts["before"] or "") if parts else "", after)
         name = parts["id"] if parts else place.name
         groups.setdefault(key, {}).setdefault(name, []).append(place)
-    outside = stamps.in_metadata(pdf)
     stamped = {key: stamps.in_fields(group) for key, group in groups.items()}
+    outside = None if any(stamped.values()) else stamps.in_metadata(pdf)
     if not any(stamped.values()) and not (outside and groups):
         raise _refusal(pdf, data, outside)
     typed = tuple(_typed_over(pdf))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 
 import pikepdf
 from pikepdf import Pdf
@@ -48,11 +49,13 @@ def annotations(page: pikepdf.Page) -> Iterator[pikepdf.Object]:
 
 
 def _place(widget: pikepdf.Object, page: int) -> Place:
-    chain = list(_chain(widget))
-    names = [str(node["/T"]) for node in reversed(chain) if "/T" in node]
+    chain = [(node.get("/T"), node.get("/V")) for node in _chain(widget)]
+    names = [str(name) for name, _ in reversed(chain) if name is not None]
     # A field's value stands where its name stands; some programs leave another at the widget.
-    named = sorted(chain, key=lambda node: "/T" not in node)
-    value = next((node["/V"] for node in named if "/V" in node), None)
+    values = sorted(
+        ((name is None, value) for name, value in chain if value is not None), key=itemgetter(0)
+    )
+    value = values[0][1] if values else None
     if isinstance(value, pikepdf.Dictionary):  # a signature, which answers nothing
         value = None
     state = widget.get("/AS")

@@ -24,21 +24,28 @@ _PLAIN = frozenset({"", "none", "nil", "auto"})
 _OFF = frozenset({"0", "false", "off"})
 
 
-def events_of_docx(node: etree._Element) -> Iterator[Event]:
-    """Yield what stands in a node of a Word document, in order."""
+def events_of_docx(root: etree._Element) -> list[Event]:
+    """Return what stands in a Word document, in order."""
+    found: list[Event] = []
+    _walk(root, found)
+    return found
+
+
+def _walk(node: etree._Element, found: list[Event]) -> None:
+    """Add what stands in a node: to a list, since every event would pass all levels of a yield."""
     name = _local(node)
     if name in _SKIPPED or _is_deleted(node, name):
         return
     if name in _SINGLE:
-        yield from _SINGLE[name](node)
+        found.append(_SINGLE[name](node))
         return
     opened = _OPENED[name](node) if name in _OPENED else None
     if opened:
-        yield opened
+        found.append(opened)
     for child in _children(node, name):
-        yield from events_of_docx(child)
+        _walk(child, found)
     if opened:
-        yield Event(opened.kind, closes=True)
+        found.append(Event(opened.kind, closes=True))
 
 
 def restore_line_ends(root: etree._Element) -> None:
@@ -62,7 +69,7 @@ def notes_of_docx(root: etree._Element) -> Iterator[Event]:
 def _local(node: etree._Element) -> str:
     """Return a node's name without namespace; comments and the like have none."""
     tag: object = node.tag  # lxml's types know only those of elements
-    return etree.QName(node).localname if isinstance(tag, str) else ""
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def _children(node: etree._Element, name: str) -> list[etree._Element]:
@@ -78,25 +85,25 @@ def _is_deleted(node: etree._Element, name: str) -> bool:
     return properties is not None and properties.find(f"{{*}}{mark}") is not None
 
 
-def _text(node: etree._Element) -> Iterator[Event]:
-    yield Event("text", node.text or "")
+def _text(node: etree._Element) -> Event:
+    return Event("text", node.text or "")
 
 
-def _character(node: etree._Element) -> Iterator[Event]:
+def _character(node: etree._Element) -> Event:
     # In a paragraph's properties a `tab` is a tab stop, but those are skipped.
-    yield Event("text", _CHARACTERS[_local(node)])
+    return Event("text", _CHARACTERS[_local(node)])
 
 
-def _symbol(node: etree._Element) -> Iterator[Event]:
-    yield Event("text", _SYMBOLS.get(local_attribute(node, "char").upper(), "?"))
+def _symbol(node: etree._Element) -> Event:
+    return Event("text", _SYMBOLS.get(local_attribute(node, "char").upper(), "?"))
 
 
-def _mark_start(node: etree._Element) -> Iterator[Event]:
-    yield Event("mark", local_attribute(node, "name"), local_attribute(node, "id"))
+def _mark_start(node: etree._Element) -> Event:
+    return Event("mark", local_attribute(node, "name"), local_attribute(node, "id"))
 
 
-def _mark_end(node: etree._Element) -> Iterator[Event]:
-    yield Event("mark", key=local_attribute(node, "id"), closes=True)
+def _mark_end(node: etree._Element) -> Event:
+    return Event("mark", key=local_attribute(node, "id"), closes=True)
 
 
 def _run(node: etree._Element) -> Event:
@@ -148,7 +155,7 @@ def _value(properties: etree._Element, name: str) -> str:
     return "" if found is None else local_attribute(found, "val")
 
 
-_SINGLE: dict[str, Callable[[etree._Element], Iterator[Event]]] = {
+_SINGLE: dict[str, Callable[[etree._Element], Event]] = {
     "t": _text,
     "sym": _symbol,
     "bookmarkStart": _mark_start,

@@ -3,8 +3,9 @@
 By tag, then by bookmark, then by the text of the row; never by order alone.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 
 from s2c_forms.form.fields import Field, fields_of
 from s2c_forms.form.kinds import same_words
@@ -117,6 +118,15 @@ def is_free(search: Search, mark: Mark, field: Field) -> bool:
 
 def where_of(field: Field, rubric: Rubric) -> str:
     """Return a field's place in words, in the rubric's language."""
+    return _wheres(rubric)[field.id]
+
+
+@lru_cache(maxsize=64)
+def _wheres(rubric: Rubric) -> dict[str, str]:
+    return {field.id: _where(field, rubric) for field in fields_of(rubric)}
+
+
+def _where(field: Field, rubric: Rubric) -> str:
     text = _first_words(field.label)
     number = next((f.number for f in rubric.factors if f.id == field.factor), "")
     if not number:
@@ -136,18 +146,24 @@ def _labelled(document: Document, rubric: Rubric) -> dict[str, list[int]]:
 
     A text that stands twice in the rubric counts only under its own factor.
     """
-    fields = fields_of(rubric)
-    often = Counter(key_of(field.label) for field in fields)
-    by_label: dict[str, list[Field]] = {}
-    for field in fields:
-        by_label.setdefault(key_of(field.label), []).append(field)
+    by_label = _by_label(rubric)
     found: dict[str, list[int]] = {}
     factor = ""
     for number, cell in enumerate(document.cells):
-        for field in by_label.get(key_of(cell.text), []):
+        alike = by_label.get(key_of(cell.text), [])
+        for field in alike:
             factor = field.factor if field.kind == "score" else factor
-            if often[key_of(field.label)] == 1 or field.factor == factor:
+            if len(alike) == 1 or field.factor == factor:
                 found.setdefault(field.id, []).extend(_answering(document, number, field))
+    return found
+
+
+@lru_cache(maxsize=64)
+def _by_label(rubric: Rubric) -> dict[str, list[Field]]:
+    """Return the fields that have a label, by its key."""
+    found: dict[str, list[Field]] = {}
+    for field in fields_of(rubric):
+        found.setdefault(key_of(field.label), []).append(field)
     return found
 
 

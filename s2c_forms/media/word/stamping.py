@@ -118,6 +118,6 @@ def all_text(node: etree._Element) -> str:
 def local_attribute(node: etree._Element, name: str, default: str = "") -> str:
     """Return an attribute by its name without namespace."""
     for key, value in node.attrib.items():
-        if etree.QName(key).localname == name:
+        if str(key).rpartition("}")[2] == name:
             return str(value)
     return default

@@ -4,7 +4,7 @@ What the form itself says is known by heart (`texts`), each text as often as the
 is left was typed by somebody. Header and footer belong to the organisation, and are left alone.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +14,7 @@ from s2c_forms.form.filled import Doubt
 from s2c_forms.form.kinds import clean
 from s2c_forms.media.word.document import text_of
 from s2c_forms.media.word.search import Search, cells_of, controls_of, where_of
-from s2c_forms.media.word.texts import key_of, own_texts
+from s2c_forms.media.word.texts import key_of, keys_beside, own_texts
 from s2c_forms.words import say
 
 _MOST_PLACES, _MORE = 3, "…"  # of drawings: ink is a drawing a stroke
@@ -84,10 +84,8 @@ class Places:
     def own(self, cell: int) -> set[str]:
         """Return the keys of what a cell's row says when nobody wrote in it."""
         fields = self.fields.get(self.search.document.cells[cell].row, [])
-        numbers = {f.score: f.number for f in self.search.rubric.factors}
-        texts = [field.label for field in fields]
-        texts += [numbers[field.id] for field in fields if field.id in numbers]
-        return set(map(key_of, texts))
+        beside = keys_beside(self.search.rubric)
+        return {key for field in fields for key in beside[field.id]}
 
 
 def printed_cells(search: Search) -> Iterator[int]:
@@ -101,7 +99,7 @@ def printed_cells(search: Search) -> Iterator[int]:
 
 def _strays(search: Search, places: Places) -> list[Stray]:
     """Return what isn't the form's own. Rows with a field are looked at first, by their field."""
-    free = own_texts(search.rubric)
+    free = Counter(own_texts(search.rubric))
     typed = [stray for cell in printed_cells(search) if (stray := _typed(search, cell))]
     left: list[Stray] = []
     for stray in typed:

@@ -7,7 +7,8 @@ texts makes every form that comes back from before ask what is typed there.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from s2c_forms.form.fields import fields_of
 from s2c_forms.form.rubric import Part, Rubric
@@ -51,7 +52,8 @@ def guide_texts(rubric: Rubric) -> Iterator[tuple[str, str]]:
         yield from ((style, text.format(**rubric.placeholders)) for style, text in texts if text)
 
 
-def own_texts(rubric: Rubric) -> Counter[str]:
+@lru_cache(maxsize=64)
+def own_texts(rubric: Rubric) -> Mapping[str, int]:
     """Return the keys of all that the form says, and how often it does; numbers apart."""
     number, factor, points, score = column_titles(rubric)
     texts = [rubric.title, rubric.header_note, instruction(rubric)]
@@ -60,3 +62,13 @@ def own_texts(rubric: Rubric) -> Counter[str]:
     texts += [field.label for field in fields_of(rubric)]
     texts += [text for _, text in guide_texts(rubric)]
     return Counter(key for key in map(key_of, texts) if key)
+
+
+@lru_cache(maxsize=64)
+def keys_beside(rubric: Rubric) -> Mapping[str, frozenset[str]]:
+    """Return the keys of what stands in the row of each field, by its id: label, and number."""
+    numbers = {factor.score: [factor.number] for factor in rubric.factors}
+    return {
+        field.id: frozenset(map(key_of, [field.label, *numbers.get(field.id, [])]))
+        for field in fields_of(rubric)
+    }
