@@ -56,7 +56,7 @@ def _made(medium: MediumName, number: int) -> list[Path]:
 
 def answers(number: int) -> dict[str, Value | None]:
     """Return made-up answers to a whole form, the same for the same number."""
-    chance = Random(number)  # noqa: S311  made-up answers, the same in every run
+    chance = Random(number)
     rubric = api.usable_rubric(default_rubric())
     return {field.id: _answer(field, number, chance) for field in fields_of(rubric)}
 

@@ -191,6 +191,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
         mark("There is no form of {subject}."),
         mark("Choose among: {known}."),
     ),
+    "no_such_field": (
+        mark("There is no field {field} to make workbooks by."),
+        mark("Choose among: {known}."),
+    ),
     "nobody_there": (
         mark("There is no form yet that says whose it is."),
         mark("Merge forms first."),

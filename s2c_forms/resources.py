@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 from s2c_forms.errors import RubricError
 from s2c_forms.words import mark
@@ -54,3 +55,26 @@ def template(name: str) -> Path:
     """Return the path of a template: `./templates/NAME` if it is there, else the shipped one."""
     own = Path("templates") / name
     return own if own.exists() else _SHIPPED / "templates" / name
+
+
+def settings(name: str) -> tuple[Path, dict[str, Any]]:
+    """Return where a template of settings is, and what it says by name.
+
+    Raises:
+        RubricError: it can't be read.
+    """
+    import yaml
+
+    path = template(name)
+    try:
+        data: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise RubricError(
+            mark("{path} can't be read: {reason}."),
+            mark(
+                "Take the file that was shipped, and change one number in a plain editor (UTF-8)."
+            ),
+            path=path,
+            reason=" ".join(str(error).split()),
+        ) from error
+    return path, data if isinstance(data, dict) else {}

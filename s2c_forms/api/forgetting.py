@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from s2c_forms.api.checking import rubric_at
 from s2c_forms.api.deciding import Master
 from s2c_forms.api.merging import now
+from s2c_forms.api.parting import parts_beside
 from s2c_forms.api.publishing import draft_of, publish, refuse_held, review_or_why
 from s2c_forms.api.taking import seen_from, store_seen_from
 from s2c_forms.errors import S2cError
@@ -122,6 +123,7 @@ def _forget(store: "Store", master: Master, code: str) -> Forgotten:
         tuple(_files(book, records)),
         (
             *(seen_from(master.path, path) for path in _kept_aside(master.path)),
+            *(seen_from(master.path, path) for path in parts_beside(master.path)),
             *(store_seen_from(master.path, place) for place in kept_before(store)),
         ),
         _mentions(others, code),

@@ -4,7 +4,7 @@ import contextlib
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +14,11 @@ from s2c_forms.api.expecting import Expecting, expect
 from s2c_forms.api.files import files_in
 from s2c_forms.api.key_file import KeyFile
 from s2c_forms.api.keys import OpenedKey, apart_from_names, apply_key, read_key
+from s2c_forms.api.long_tables import about_tables, files_beside
 from s2c_forms.api.merge_report import MergedFile, MergeReport, Status
 from s2c_forms.api.paper import PLAIN as READ_PLAINLY
 from s2c_forms.api.paper import Reading
+from s2c_forms.api.parting import Parted, refuse_field, write_parts
 from s2c_forms.api.publishing import Draft, draft_of, publish, review_or_why
 from s2c_forms.api.reading import read_file, shelf_at_hand
 from s2c_forms.api.taking import Inbox, Taken, store_seen_from, take_all
@@ -46,12 +48,14 @@ class Besides:
         names: whether names are allowed from now on; None for as it was.
         key: the key by which names become codes.
         roster: which forms are expected from now on; None for those that were.
+        by: the field by whose answers there is a workbook each, besides the whole; None for none.
     """
 
     how: Reading = READ_PLAINLY
     names: "NamesMode | None" = None
     key: KeyFile | None = None
     roster: Path | None = None
+    by: str | None = None
 
     @property
     def lists(self) -> list[Path]:
@@ -80,15 +84,16 @@ def merge(
         besides: what is done about names, what is expected, and how files are read.
 
     Raises:
-        RubricError: `rubric` can't be used, or the limits that paper is read with.
+        RubricError: `rubric` can't be used, or the limits of paper or of the workbook.
+        RefusedError: there is no field to make workbooks by.
         RosterError: the key or the roster can't be used; then nothing has changed.
-        WriteError: the store can't be used, or `into` isn't ours. A workbook that can't be
-            written is no error here: the store has everything and the report says why.
+        WriteError: the store can't be used, or `into` isn't ours; unwritten, the report says why.
     """
     from s2c_forms.store import open_store
 
     place = _place_for(into, store)
-    shelf, own = _to_read_with(rubric, place), [into, *files_of(place)]
+    shelf = _to_read_with(rubric, place, besides.by)
+    own = [into, *files_beside(into), *files_of(place)]
     key = read_key(besides.key, [path.parent for path in own]) if besides.key else None
     files = _inputs(paths, [*own, *besides.lists])
     master = Master(into, _spare(shelf, rubric), store_seen_from(into, place), now())
@@ -100,7 +105,7 @@ def merge(
                 coded = _see_to_lists(opened, besides, master.spare, key)
             draft = draft_of(opened, master, drawn, unread)
         draft, more = publish(place, master, draft, drawn)
-    about = Reviewed(0, tuple(_about_names(draft.book, coded, key)))
+    draft, about = _finish(draft, besides.by, into, _about_names(draft.book, coded, key))
     return _report(taken, (into, place), draft, reviewed + more + about)
 
 
@@ -110,10 +115,25 @@ def _place_for(into: Path, store: Place | None) -> Place:
     return store_for(store, into)
 
 
-def _to_read_with(rubric: Path | None, store: Place) -> Shelf:
-    """Return what forms are read with; limits for paper that can't be used are told before all."""
+def _to_read_with(rubric: Path | None, store: Place, by: str | None) -> Shelf:
+    """Return what forms are read with; limits and a field that can't be used are told first."""
+    from s2c_forms.master.beside import most_forms
+
     scan.check_limits()
-    return shelf_at_hand(rubric, store)
+    most_forms()
+    shelf = shelf_at_hand(rubric, store)
+    if by:
+        refuse_field(by, shelf.rubrics.values())
+    return shelf
+
+
+def _finish(
+    draft: Draft, by: str | None, into: Path, named: Iterable[Message]
+) -> tuple[Draft, Reviewed]:
+    """Write what goes beside the workbook; return what people should know of all of it."""
+    parted = write_parts(draft.book, by, into) if by else Parted()
+    told = (*named, *about_tables(draft.book, into), *parted.notices)
+    return replace(draft, error=draft.error or parted.error), Reviewed(0, told)
 
 
 def _spare(shelf: Shelf, rubric: Path | None) -> Rubric:

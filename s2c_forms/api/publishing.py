@@ -16,6 +16,7 @@ from s2c_forms.api.deciding import (
     is_read,
     review,
 )
+from s2c_forms.api.long_tables import DrawnTable, drawn_tables, put_tables
 from s2c_forms.errors import WriteError
 from s2c_forms.places import Place
 from s2c_forms.words import mark
@@ -36,12 +37,14 @@ class Draft:
         drawn: the file it was drawn to, beside the workbook; None where it couldn't be.
         state: which state of the workbook it is, and its print, as the store keeps them.
         error: why it can't be written.
+        tables: what goes beside it, since it is too long.
     """
 
     book: "Book"
     drawn: Path | None = None
     state: str = ""
     error: WriteError | None = None
+    tables: tuple[DrawnTable, ...] = ()
 
 
 def review_or_why(store: "Store", master: Master) -> tuple[Reviewed, WriteError | None]:
@@ -80,13 +83,14 @@ def draft_of(
         return Draft(book, error=unread)
     try:
         drawn = files.enter_context(drawn_beside(book, master.path))
+        tables = files.enter_context(drawn_tables(book, master.path))
     except WriteError as error:
         return Draft(book, error=error)
     saved = open_saved(drawn.read_bytes())
     baseline = written_in(saved)
     state = f"{baseline.id if baseline else ''} {print_of(saved, FORMS, QUESTIONS).to_json()}"
     set_meta(store, NEXT, state)
-    return Draft(book, drawn, state)
+    return Draft(book, drawn, state, tables=tables)
 
 
 def publish(
@@ -127,6 +131,7 @@ def _put(store: "Store", master: Master, draft: Draft) -> bool:
     if not (is_newest and draft.drawn and draft.drawn.exists()):
         return False
     content = draft.drawn.read_bytes()
+    put_tables(draft.tables, master.path)
     if content != there:
         refuse_held(master.path)
         put(draft.drawn, master.path)

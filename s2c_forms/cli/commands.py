@@ -123,6 +123,14 @@ def generate(medium: str, out: Path, **options: Any) -> ExitCode:
     metavar=mark("FILE"),
     help=mark("A table with a row for each form that you expect; it is remembered."),
 )
+@click.option(
+    "--by",
+    metavar=mark("FIELD"),
+    help=mark(
+        "Besides the whole workbook, one to read for each supervisor, coach, or whatever this"
+        " field of the form says."
+    ),
+)
 @name_options
 @rubric_option
 @store_option
@@ -136,7 +144,8 @@ def merge(paths: tuple[Path, ...], into: Path, *, as_json: bool, **options: Any)
     from s2c_forms.cli import show
 
     with show.reading(options) as how:
-        besides = api.Besides(how, options["names"], key_of(options), options["roster"])
+        lists = (options["names"], key_of(options), options["roster"])
+        besides = api.Besides(how, *lists, by=options["by"])
         report = api.merge(
             paths, into, store=options["store"], rubric=options["rubric"], besides=besides
         )

@@ -7,7 +7,7 @@ indicator, of a form. `missing` says why texts and dates are empty, where no cod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from s2c_forms.export.model import KEY, Dataset, Row, Table, Variable
+from s2c_forms.export.model import KEY, Dataset, Row, Rows, Table, Variable
 from s2c_forms.export.variables import (
     cell_of,
     code_labels,
@@ -87,13 +87,14 @@ def _scores(book: Book, fields: Sequence[Field], whose: Sequence[Field]) -> Tabl
     labels = tuple(sorted(scale.items()))
     score = Variable("score", "integer", say("Score", lang), "ordinal", labels, has_codes=True)
     by_id = {field.id: field for field in fields}
-    rows = [
-        (*about, cell_of(record, by_id[field_id]))
-        for record, about, asked in _factors(book, whose)
-        for field_id in asked.scores
-    ]
+
+    def rows() -> Iterator[Row]:
+        for record, about, asked in _factors(book, whose):
+            yield from ((*about, cell_of(record, by_id[field_id])) for field_id in asked.scores)
+
     title = say("One row for each factor of each form.", lang)
-    return Table("scores", title, (*_long_head(book, whose), score), rows, (KEY, "factor"))
+    variables = (*_long_head(book, whose), score)
+    return Table("scores", title, variables, Rows(rows), (KEY, "factor"))
 
 
 def _indicators(book: Book, fields: Sequence[Field], whose: Sequence[Field]) -> Table:
@@ -108,13 +109,14 @@ def _indicators(book: Book, fields: Sequence[Field], whose: Sequence[Field]) -> 
         replace(which, required=True),
         replace(ticked, has_codes=True),
     )
-    rows = [
-        (*about, field_id, cell_of(record, by_id[field_id]))
-        for record, about, asked in _factors(book, whose)
-        for field_id in asked.indicators
-    ]
+
+    def rows() -> Iterator[Row]:
+        for record, about, asked in _factors(book, whose):
+            for field_id in asked.indicators:
+                yield (*about, field_id, cell_of(record, by_id[field_id]))
+
     title = say("One row for each indicator of each form.", lang)
-    return Table("indicators", title, variables, rows, (KEY, "indicator"))
+    return Table("indicators", title, variables, Rows(rows), (KEY, "indicator"))
 
 
 def _long_head(book: Book, whose: Sequence[Field]) -> tuple[Variable, ...]:

@@ -1,8 +1,10 @@
 """Tables as data frames, for SPSS and Parquet. Needs s2c-forms[research]."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,17 +17,18 @@ if TYPE_CHECKING:
     import polars as pl
 
 MADE_BY = "s2c-forms"
+_ROWS = 100_000  # of a table that are in memory at once, as data
 # What SPSS has room for, in bytes of UTF-8.
 _NAME_OF_FILE, _VARIABLE_LABEL, _VALUE_LABEL, _STRING = 64, 255, 120, 32_767
 
 
-def need_research() -> None:
-    """Look whether the libraries for research are installed.
+def need_research(*names: str) -> None:
+    """Look whether the libraries for research are installed, or those that are named.
 
     Raises:
         MissingPartError: they aren't; the message has the line that installs them.
     """
-    for name in ("polars", "pyreadstat"):
+    for name in names or ("polars", "pyreadstat"):
         try:
             import_module(name)
         except ImportError as error:
@@ -40,19 +43,28 @@ def frame_of(table: Table) -> "pl.DataFrame":
     """Return a table as a data frame."""
     import polars as pl
 
+    return pl.DataFrame(list(table.rows), schema=_schema(table), orient="row")
+
+
+def _schema(table: Table) -> dict[str, Any]:
+    import polars as pl
+
     types: dict[str, Any] = {"text": pl.String, "integer": pl.Int64, "date": pl.Date}
-    columns = list(zip(*table.rows, strict=True)) or [()] * len(table.variables)
-    return pl.DataFrame(
-        [
-            pl.Series(variable.name, column, dtype=types[variable.type])
-            for variable, column in zip(table.variables, columns, strict=True)
-        ]
-    )
+    return {variable.name: types[variable.type] for variable in table.variables}
+
+
+def _frames(table: Table) -> Iterator["pl.DataFrame"]:
+    """Yield a table as data frames of some rows each: the memory may not hold all of them."""
+    rows = iter(table.rows)
+    while some := list(islice(rows, _ROWS)):
+        yield frame_of(replace(table, rows=some))
 
 
 def write_parquet(data: Dataset, table: Table, path: Path) -> None:
     """Write a table as Parquet; what variables mean stands in the file's own description."""
-    need_research()
+    need_research("polars")
+    from polars.io.plugins import register_io_source
+
     variables = {
         variable.name: {"label": variable.label, "values": dict(variable.labels)}
         for variable in table.variables
@@ -64,7 +76,9 @@ def write_parquet(data: Dataset, table: Table, path: Path) -> None:
         "variables": json.dumps(variables, ensure_ascii=False),
         "missing_codes": json.dumps(dict(code_labels(data.book.language)), ensure_ascii=False),
     }
-    frame_of(table).write_parquet(path, metadata=about)
+    # Nothing of a plan is asked of the source: all columns and all rows are written.
+    source = register_io_source(lambda *_plan: _frames(table), schema=_schema(table))
+    source.sink_parquet(path, metadata=about)
 
 
 def write_sav(data: Dataset, table: Table, path: Path) -> None:

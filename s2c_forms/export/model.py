@@ -1,7 +1,7 @@
 """What a data set is made of: tables of variables and rows."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -47,6 +47,16 @@ class Variable:
 
 
 @dataclass(frozen=True)
+class Rows:
+    """Rows that are made when they are asked for: there may be tens of millions."""
+
+    make: Callable[[], Iterator[Row]]
+
+    def __iter__(self) -> Iterator[Row]:
+        return self.make()
+
+
+@dataclass(frozen=True)
 class Table:
     """A table.
 
@@ -54,14 +64,15 @@ class Table:
         name: of the table, and of its files.
         title: what it holds.
         variables: from left to right.
-        rows: from top to bottom, each as long as `variables`.
+        rows: from top to bottom, each as long as `variables`; of a long table they are made anew
+            each time that they are asked for.
         key: the variables that tell one row from every other.
     """
 
     name: str
     title: str
     variables: tuple[Variable, ...]
-    rows: Sequence[Row]
+    rows: Iterable[Row]
     key: tuple[str, ...]
 
 

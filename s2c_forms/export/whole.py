@@ -27,7 +27,7 @@ def whole_file(path: Path) -> Iterator[Path]:
         temporary = _beside(path, "new")
         try:
             yield temporary
-            _sync(temporary)
+            sync(temporary)
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)
@@ -51,7 +51,7 @@ def whole_folder(path: Path) -> Iterator[Path]:
             temporary.mkdir()
             yield temporary
             for file in temporary.iterdir():
-                _sync(file)
+                sync(file)
             _exchange(temporary, path, old)
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
@@ -74,7 +74,8 @@ def _beside(path: Path, what: str) -> Path:
     return path.absolute().with_name(f".{path.name}.s2c-{what}")
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Have a file written to disk, and not only to the system's memory."""
     with path.open("rb+") as stream:
         os.fsync(stream.fileno())
 
@@ -104,7 +105,7 @@ def guard(path: Path, *, replace: bool) -> None:
             mark("Choose another, or a new one, with --to."),
             path=path,
         )
-    if path.is_file() and not replace and not _is_our_file(path):
+    if path.is_file() and not replace and not is_our_file(path):
         raise WriteError(
             mark("There is a file {path} already, and it is no export."),
             mark("Choose another name with --to, or say --replace."),
@@ -112,7 +113,7 @@ def guard(path: Path, *, replace: bool) -> None:
         )
 
 
-def _is_our_file(path: Path) -> bool:
+def is_our_file(path: Path) -> bool:
     """Return whether a file says of itself, at its begin or end, that it is an export."""
     with path.open("rb") as stream:
         begin = stream.read(256)

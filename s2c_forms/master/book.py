@@ -73,6 +73,7 @@ class Book:
         pages: by a file's content, what became of each page of a scan.
         pictures: by version and field, what stands on paper where there is a question.
         places: by version and field, where it stands where files say different things.
+        part_of: the workbook that this one is a part of, which is to be read only; else empty.
     """
 
     rubric: Rubric
@@ -92,6 +93,7 @@ class Book:
     pages: Mapping[str, tuple[PageRead, ...]] = field(default_factory=dict)
     pictures: Mapping[tuple[str, str], bytes] = field(default_factory=dict)
     places: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    part_of: str = ""
 
     @property
     def language(self) -> str:

@@ -24,8 +24,10 @@ class Listed(Protocol):
         """Return a sentence or two on what stands there."""
 
 
-def draw_start(pen: Pen, book: Book, sheets: Sequence[Listed]) -> None:
-    """Draw the first sheet; `sheets` are those that follow it."""
+def draw_start(
+    pen: Pen, book: Book, sheets: Sequence[Listed], beside: Sequence[Listed] = ()
+) -> None:
+    """Draw the first sheet; `sheets` follow it, `beside` stands in files beside the workbook."""
     lang = book.language
     page = pen.workbook.add_worksheet(say("Start", lang))
     page.set_column(0, 0, 2)
@@ -35,7 +37,11 @@ def draw_start(pen: Pen, book: Book, sheets: Sequence[Listed]) -> None:
     row = _draw_title(pen, page, book)
     row = _draw_pairs(pen, page, row, say("How it stands", lang), _facts(book))
     row = _draw_links(pen, page, row, book, sheets)
-    _draw_pairs(pen, page, row, say("How to use it", lang), _advice(book))
+    if beside:
+        told = [(one.name, one.lead) for one in beside]
+        row = _draw_pairs(pen, page, row, say("Beside this workbook", lang), told)
+    advice = _advice_on_part(book) if book.part_of else _advice(book)
+    _draw_pairs(pen, page, row, say("How to use it", lang), advice)
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 1)
@@ -51,6 +57,8 @@ def _draw_title(pen: Pen, page: Any, book: Book) -> int:
         " it anew at every merge.",
         lang,
     )
+    if book.part_of:
+        what = say("Some of the forms that came back: a part of {file}.", lang, file=book.part_of)
     page.write_string(2, 1, what, pen.format(font_color=f"#{pen.theme.quiet}", font_size=11))
     return 4
 
@@ -71,7 +79,7 @@ def _facts(book: Book) -> list[tuple[str, str]]:
         (say("Refused", lang), count("{n} file", "{n} files", refused, lang)),
         (say("Last changed", lang), moment),
         (say("Rubric", lang), rubric),
-        (say("Store", lang), book.store),
+        *([] if book.part_of else [(say("Store", lang), book.store)]),
     ]
 
 
@@ -113,6 +121,26 @@ def _advice(book: Book) -> list[tuple[str, str]]:
                 " charts and notes of your own go to a copy with the date in its name.",
                 lang,
             ),
+        ),
+    ]
+
+
+def _advice_on_part(book: Book) -> list[tuple[str, str]]:
+    """Return how to use a part of another workbook: to read."""
+    lang = book.language
+    return [
+        (
+            say("To read", lang),
+            say(
+                "This is a part of {file}, to read. Nothing can be typed here, since it would not"
+                " be taken over: who keeps {file} decides and corrects there.",
+                lang,
+                file=book.part_of,
+            ),
+        ),
+        (
+            say("Figures", lang),
+            say("Every sheet is an Excel table: filter it, or copy it to a workbook.", lang),
         ),
     ]
 

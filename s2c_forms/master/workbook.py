@@ -7,12 +7,13 @@ import io
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from s2c_forms.errors import WriteError
 from s2c_forms.form.theme import load_theme
+from s2c_forms.master.beside import Beside, tables_beside
 from s2c_forms.master.book import Book
 from s2c_forms.master.drawing import Pen, draw_sheet
 from s2c_forms.master.overview import draw_overview, overview_of
@@ -20,7 +21,7 @@ from s2c_forms.master.sheet import Sheet, in_sheets
 from s2c_forms.master.sheets import agreement, answers, codebook, files, log, progress, to_check
 from s2c_forms.master.start import draw_start
 from s2c_forms.master.typed import baseline
-from s2c_forms.media.excel.sheet import MASTER_PROPERTY
+from s2c_forms.media.excel.sheet import MASTER_PROPERTY, PART_PROPERTY
 from s2c_forms.words import mark, say
 
 _SHEETS = (
@@ -34,6 +35,7 @@ _SHEETS = (
     files.provenance,
     codebook.codebook,
 )
+_LONG = {"scores": answers.scores, "indicators": answers.indicators}
 _NEVER = dt.datetime(2000, 1, 1)  # noqa: DTZ001  the date of a workbook in which nothing is yet
 # What people typed is text, also where it begins with `=` or `http:`.
 _PLAIN = {
@@ -89,7 +91,7 @@ def _room_beside(path: Path) -> Path:
 
 def _draw_safely(book: Book, temporary: Path, path: Path) -> None:
     try:
-        draw(book, temporary)
+        draw(book, temporary, tables_beside(book, path))
         with temporary.open("rb+") as stream:
             os.fsync(stream.fileno())
     except OSError as error:
@@ -136,8 +138,8 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def draw(book: Book, path: Path) -> None:
-    """Draw every sheet of the book to the file `path`.
+def draw(book: Book, path: Path, beside: Sequence[Beside] = ()) -> None:
+    """Draw every sheet of the book to the file `path`, but for those tables that go beside it.
 
     Drawn in memory first: a zip file that can't be ended on a full disk complains on stderr.
 
@@ -151,13 +153,16 @@ def draw(book: Book, path: Path) -> None:
     _describe(workbook, book)
     scale = tuple(sorted({point.value for point in book.rubric.scale}))
     pen = Pen(workbook, load_theme(), scale)
-    sheets = sheets_of(book)
+    sheets = sheets_of(book, beside)
     overview = overview_of(book)
-    draw_start(pen, book, [overview, *sheets])
+    draw_start(pen, book, [overview, *sheets], beside)
     draw_overview(pen, overview)
     for sheet in sheets:
         draw_sheet(pen, sheet)
-    _draw_baseline(workbook, book, sheets)
+    if book.part_of:
+        _lock(workbook)
+    else:
+        _draw_baseline(workbook, book, sheets)
     workbook.close()
     path.write_bytes(drawn.getvalue())
 
@@ -175,14 +180,28 @@ def _draw_baseline(workbook: Any, book: Book, sheets: list[Sheet]) -> None:
             page.write_string(row, column, text)
 
 
+# What may be done in a sheet in which nothing can be typed.
+_ALLOWED = {"autofilter": True, "format_columns": True, "format_rows": True, "format_cells": True}
+
+
+def _lock(workbook: Any) -> None:
+    """Let nothing be typed in any sheet: it wouldn't be read back. There is no password."""
+    for page in workbook.worksheets():
+        page.protect("", _ALLOWED)
+
+
 def _describe(workbook: Any, book: Book) -> None:
     created = (book.changed or _NEVER).replace(tzinfo=None)
     title = say("{title}: all forms", book.language, title=book.rubric.title)
     workbook.set_properties({"title": title, "author": "s2c-forms", "created": created})
     # Says that it is a master and no form, and of which rubric.
     workbook.set_custom_property(MASTER_PROPERTY, book.rubric.id)
+    if book.part_of:
+        workbook.set_custom_property(PART_PROPERTY, book.part_of)
 
 
-def sheets_of(book: Book) -> list[Sheet]:
-    """Return the sheets of a book as data, the first one left out."""
-    return [part for make in _SHEETS for part in in_sheets(make(book))]
+def sheets_of(book: Book, beside: Sequence[Beside] = ()) -> list[Sheet]:
+    """Return the sheets of a book as data, without the first, and those tables beside it."""
+    elsewhere = {_LONG[one.table] for one in beside}
+    makers = [make for make in _SHEETS if make not in elsewhere]
+    return [part for make in makers for part in in_sheets(make(book))]

@@ -28,6 +28,8 @@ def to_check(book: Book) -> Sheet:
         lang,
         sheet=say("Log", lang),
     )
+    if book.part_of:
+        lead = say("Everything that isn't sure. It is answered in {file}.", lang, file=book.part_of)
     lead = lead if rows else say("There is nothing to check.", lang)
     places = {column.name: place for place, column in enumerate(columns)}
     menu = Menu(places[say(ANSWER, lang)], places[_LIST], places[_SIZE], lists)

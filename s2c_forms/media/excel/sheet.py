@@ -13,6 +13,7 @@ FIELD_MARK = "s2c_field"
 ANSWER_MARK = "s2c_answer"
 STAMP_SHEET = "s2c"
 MASTER_PROPERTY = "s2c_master"
+PART_PROPERTY = "s2c_part_of"  # a master's part, which is made to be read only
 TICK_SYMBOLS = ("☐", "☑")
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import xlrd
 from xlrd.biffh import error_text_from_code
 from xlrd.compdoc import CompDocError
+from xlrd.formula import FormulaError
 
 from s2c_forms.errors import RefusedError
 from s2c_forms.media.excel.book import Book, Cell, DefinedName, Sheet, text_of
@@ -44,12 +45,14 @@ class _Silence:
 # What xlrd lets through of a damaged file: it follows its lengths and places without looking.
 _BROKEN = (
     CompDocError,
+    FormulaError,
     AssertionError,
     AttributeError,
     IndexError,
     KeyError,
     MemoryError,
     OverflowError,
+    RecursionError,
     TypeError,
     UnicodeError,
     ValueError,

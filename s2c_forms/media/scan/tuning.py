@@ -6,8 +6,6 @@ from dataclasses import asdict, dataclass, fields
 from functools import cache
 from typing import Any
 
-import yaml
-
 from s2c_forms import resources
 from s2c_forms.errors import RubricError
 from s2c_forms.words import mark
@@ -66,19 +64,7 @@ def load_tuning() -> Tuning:
     Raises:
         RubricError: the file can't be read, lacks a limit, or has one that can't be meant.
     """
-    path = resources.template("scan.yaml")
-    try:
-        data: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise RubricError(
-            mark("{path} can't be read: {reason}."),
-            mark(
-                "Take the file that was shipped, and change one number in a plain editor (UTF-8)."
-            ),
-            path=path,
-            reason=" ".join(str(error).split()),
-        ) from error
-    found = data if isinstance(data, dict) else {}
+    path, found = resources.settings("scan.yaml")
     limits = {field.name: _limit(found, field.name, str(path)) for field in fields(Tuning)}
     for low, high in _ORDERED:
         if limits[low] > limits[high]:
