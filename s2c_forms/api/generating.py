@@ -25,6 +25,7 @@ _log = logging.getLogger(__name__)
 _LONG_AGO = 3600  # seconds
 
 if TYPE_CHECKING:
+    from s2c_forms.form.layout import Layout
     from s2c_forms.store import Copy, Store
 
 
@@ -114,7 +115,8 @@ def _noted_jobs(rubric: Rubric, order: Order, store: Place) -> list[_Job]:
             for row in order.rows
             for _ in range(order.copies)
         ]
-        note_copies(opened, [_copy(opened, job) for job in jobs])
+        _note_layouts(opened, jobs)
+        note_copies(opened, [_copy(job) for job in jobs])
     return jobs
 
 
@@ -161,17 +163,29 @@ def _form(rubric: Rubric, order: Order, row: Mapping[str, Value], form_id: str) 
     )
 
 
-def _copy(store: "Store", job: _Job) -> "Copy":
-    """Return what the store keeps of a form; its layout is noted where it may come on paper."""
-    from s2c_forms.store import Copy, note_layout
+def _note_layouts(store: "Store", jobs: Iterable[_Job]) -> None:
+    """Note the layouts of forms that may come on paper, each of them once."""
+    from s2c_forms.store import note_layout
 
-    layout_hash = None
-    if job.medium == "pdf":
-        from s2c_forms.media.pdf import layout_of
-
-        layout = layout_of(job.form)
-        layout_hash = layout.hash
+    layouts = {layout.hash: layout for job in jobs if (layout := _layout(job))}
+    for layout_hash, layout in layouts.items():
         note_layout(store, layout_hash, layout.to_json())
+
+
+def _layout(job: _Job) -> "Layout | None":
+    if job.medium != "pdf":
+        return None
+    from s2c_forms.media.pdf import layout_of
+
+    return layout_of(job.form)
+
+
+def _copy(job: _Job) -> "Copy":
+    """Return what the store keeps of a form."""
+    from s2c_forms.store import Copy
+
+    layout = _layout(job)
+    layout_hash = layout.hash if layout else None
     form = job.form
     return Copy(form.form_id, form.rubric.hash, layout_hash, (job.medium,), form.prefilled)
 

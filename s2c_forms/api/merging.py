@@ -92,8 +92,7 @@ def merge(
     from s2c_forms.store import open_store
 
     place = _place_for(into, store)
-    shelf = _to_read_with(rubric, place, besides.by)
-    own = [into, *files_beside(into), *files_of(place)]
+    shelf, own = _to_read_with(rubric, place, besides.by), _own(into, place)
     key = read_key(besides.key, [path.parent for path in own]) if besides.key else None
     files = _inputs(paths, [*own, *besides.lists])
     master = Master(into, _spare(shelf, rubric), store_seen_from(into, place), now())
@@ -113,6 +112,11 @@ def _place_for(into: Path, store: Place | None) -> Place:
     """Return where the store is of a workbook that is ours to write."""
     _refuse_foreign(into)
     return store_for(store, into)
+
+
+def _own(into: Path, store: Place) -> list[Path]:
+    """Return the files that we keep, which are no forms: the workbook first."""
+    return [into, *files_beside(into), *files_of(store)]
 
 
 def _to_read_with(rubric: Path | None, store: Place, by: str | None) -> Shelf:

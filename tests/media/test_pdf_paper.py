@@ -161,6 +161,7 @@ def test_outlines_are_of_the_weight_that_scanners_see(rubric, tmp_path):
     path = tmp_path / "form.pdf"
     write(Form(rubric, new_form_id()), path)
     with pikepdf.Pdf.open(path) as pdf:
+        pdf.pages[0].contents_coalesce()
         content = pdf.pages[0].Contents.read_bytes().decode("latin-1")
     weights = set(re.findall(r"([\d.]+) w\n?[^w]*? re S", content))
     assert {float(weight) for weight in weights} == {0.6}

@@ -10,8 +10,6 @@ from tests.scenarios.coordinator import Coordinator
 pytestmark = pytest.mark.slow
 DATES = ((2026, 11, 28), (2026, 11, 27), (2001, 1, 1))
 DAYS = [dt.datetime(*date, 12, tzinfo=dt.UTC) for date in DATES]
-    dt.datetime(*day, 12, tzinfo=dt.UTC) for day in ((2026, 11, 28), (2026, 11, 27), (2001, 1, 1))
-]
 
 
 def test_the_last_word_is_the_last_whatever_the_clock_says(

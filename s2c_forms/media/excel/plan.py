@@ -120,8 +120,12 @@ def _top(form: Form) -> list[Line]:
 
 
 def _asked(form: Form, field: Field) -> Line:
-    shown = str(form.prefilled.get(field.id, ""))
-    return Line("head", 15 * _wrapped(shown, WIDTHS[3] + WIDTHS[4]) + 7, field.label, field=field)
+    return Line("head", 15 * lines_known(form, field) + 7, field.label, field=field)
+
+
+def lines_known(form: Form, field: Field) -> int:
+    """Return how many lines what is known of a field beforehand takes."""
+    return _wrapped(str(form.prefilled.get(field.id, "")), WIDTHS[3] + WIDTHS[4])
 
 
 def _of_part(form: Form, part: Part) -> list[Line]:

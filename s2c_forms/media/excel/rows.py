@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from s2c_forms.form.fields import Field, Option, fields_of
+from s2c_forms.form.form import Form
 from s2c_forms.form.kinds import Value, show
 from s2c_forms.media.excel import formulas
 from s2c_forms.media.excel.desk import Desk
@@ -13,7 +14,7 @@ from s2c_forms.media.excel.sheet import ANCHOR, ANSWER, HINT, NUMBER, TEXT, TICK
 from s2c_forms.words import say
 
 # Excel counts days from 1900, and gets the first two months of that year wrong.
-_FIRST_DATE = dt.date(1900, 3, 1)
+_FIRST_DATE, _DAY_0 = dt.date(1900, 3, 1), dt.date(1899, 12, 30)
 
 
 def write_row(desk: Desk, row: int, line: Line) -> None:
@@ -59,16 +60,24 @@ def _head(desk: Desk, row: int, line: Line) -> None:
 
 
 def _write_value(desk: Desk, row: int, field: Field, style: object) -> None:
-    """Write what is known beforehand, as what it is: a number, a date, or text to the letter."""
-    value: Value | None = desk.form.prefilled.get(field.id)
-    if value is None:
-        return
-    if isinstance(value, dt.date) and value >= _FIRST_DATE:
-        desk.page.write_datetime(row, ANSWER, dt.datetime.combine(value, dt.time()), style)
-    elif isinstance(value, int) and field.kind == "number":
+    value = held_of(desk.form, field)
+    if isinstance(value, int):
         desk.page.write_number(row, ANSWER, value, style)
-    else:
-        desk.page.write_string(row, ANSWER, show(field, value, desk.language), style)
+    elif value is not None:
+        desk.page.write_string(row, ANSWER, value, style)
+
+
+def held_of(form: Form, field: Field) -> int | str | None:
+    """Return what is known beforehand as a cell holds it: a number, a day, or text to the letter.
+
+    Excel counts days; None where nothing is known.
+    """
+    value: Value | None = form.prefilled.get(field.id)
+    if isinstance(value, dt.date) and value >= _FIRST_DATE:
+        return (value - _DAY_0).days
+    if value is None or (isinstance(value, int) and field.kind == "number"):
+        return value
+    return show(field, value, form.rubric.language)
 
 
 _INPUTS = {"date": "date_input", "number": "number_input"}

@@ -1,16 +1,17 @@
 """Form → workbook, by XlsxWriter, built as shared/design.md's "Excel forms" found to be safe."""
 
 import datetime as dt
+import io
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from xlsxwriter import Workbook
-from xlsxwriter.exceptions import XlsxWriterException
 
 from s2c_forms.errors import WriteError
 from s2c_forms.form.form import Form
 from s2c_forms.media.excel import rows, rules, sheet
+from s2c_forms.media.excel.copies import copied
 from s2c_forms.media.excel.desk import Desk
 from s2c_forms.media.excel.plan import FROZEN, WIDTHS, lines_of, page_breaks, rows_by_field
 from s2c_forms.media.excel.styles import Styles, styles_of
@@ -26,17 +27,24 @@ def write_workbook(form: Form, path: Path) -> None:
     Raises:
         WriteError: the file can't be made there.
     """
-    book = Workbook(str(path))
-    _write_form(book, form)
     try:
-        book.close()
-    except (XlsxWriterException, OSError) as error:
+        path.write_bytes(copied(form, drawn))
+    except OSError as error:
         raise WriteError(
             mark("The form can't be written to {name}: {reason}."),
             mark("Close it in other programs, or choose another folder."),
             name=path.name,
             reason=error,
         ) from error
+
+
+def drawn(form: Form) -> bytes:
+    """Return the form as a workbook, all of it drawn anew."""
+    data = io.BytesIO()
+    book = Workbook(data, {"in_memory": True})
+    _write_form(book, form)
+    book.close()
+    return data.getvalue()
 
 
 def _write_form(book: Any, form: Form) -> None:

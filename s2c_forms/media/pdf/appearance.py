@@ -2,13 +2,14 @@
 
 import io
 from collections.abc import Mapping
+from itertools import groupby
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 from reportlab.pdfgen.canvas import Canvas
 
 from s2c_forms.form.form import Form
-from s2c_forms.form.layout import Entry
+from s2c_forms.form.layout import Entry, Text
 from s2c_forms.media.pdf.draw import fitted, value_text
 from s2c_forms.media.pdf.fonts import runs
 
@@ -39,6 +40,41 @@ def clear_picture(pdf: Pdf, size: float) -> pikepdf.Object:
     strokes = f"{near:.2f} {near:.2f} m {far:.2f} {far:.2f} l {near:.2f} {far:.2f} m "
     strokes += f"{far:.2f} {near:.2f} l S"
     return _picture(pdf, size, f"q 0.55 G 1 J 0.9 w {strokes} Q")
+
+
+Letters = Mapping[str, tuple[str, int]]
+"""By letter, the name of the font that has it, and its byte in that font."""
+
+
+def typed_picture(
+    pdf: Pdf, written: tuple[pikepdf.Object, Letters], set_: Text, entry: Entry
+) -> pikepdf.Object:
+    """Return the picture of a prefilled text in fonts that the document has already.
+
+    Args:
+        pdf: the document.
+        written: its fonts by name, and how every letter of the text is written in them.
+        set_: the text, in lines.
+        entry: the place that it fills.
+    """
+    fonts, letters = written
+    used: dict[str, pikepdf.Object] = {}
+    content = []
+    for row, line in enumerate(set_.lines):
+        up = entry.height - set_.y - row * set_.leading
+        content.append(f"BT 1 0 0 1 {set_.x:.4f} {up:.4f} Tm")
+        for name, chars in groupby(line, lambda char: letters[char][0]):
+            used[name] = fonts[name]
+            told = bytes(letters[char][1] for char in chars)
+            content.append(f"{name} {set_.size:g} Tf <{told.hex()}> Tj")
+        content.append("ET")
+    return pdf.make_stream(
+        "\n".join(content).encode(),
+        Type=Name.XObject,
+        Subtype=Name.Form,
+        BBox=Array([0, 0, entry.width, entry.height]),
+        Resources=Dictionary(Font=Dictionary(used)),
+    )
 
 
 def text_pictures(pdf: Pdf, form: Form, entries: Mapping[str, Entry]) -> dict[str, pikepdf.Object]:

@@ -3,8 +3,10 @@
 The canvas only holds what is printed: form fields come in a pass of their own (`widgets`).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 import segno
@@ -18,11 +20,9 @@ from s2c_forms.form.layout import (
     Band,
     Box,
     Clear,
-    Code,
     Entry,
     Item,
     Layout,
-    Mark,
     Page,
     Picture,
     Rule,
@@ -39,6 +39,11 @@ OUTLINE = 0.6
 """Weight in points of a box's outline, in black: 0.5 to 0.7 survives every printer and scanner."""
 ENTRY_TYPE, SMALLEST = 10.0, 4.0
 """Type of prefilled values, in points, and how small it gets before a value is cut."""
+CUT = "%cut"
+"""Stands, as a comment, in a page's content before and after what differs between copies."""
+CODE_MODULES = 25
+"""Modules a side of a QR code of version 2."""
+_MASK = 2
 TIGHT = 1.05
 """Distance of their baselines, in sizes."""
 
@@ -65,6 +70,11 @@ class Pen:
     page: Page
     flat: bool
     told: list[Told]
+
+    @property
+    def place(self) -> tuple[Layout, Form, Page]:
+        """Return what tells a page from every other."""
+        return self.layout, self.form, self.page
 
     def up(self, y: float) -> float:
         """Return a height counted from the bottom."""
@@ -102,40 +112,60 @@ def with_artifact(pen: Pen, draw: Callable[[], None]) -> None:
 def _draw_marks(pen: Pen) -> None:
     pen.canvas.setFillColor("#000000")
     for found in pen.page.marks:
-        _draw_mark(pen, found)
-    for code in pen.page.codes:
-        _draw_code(pen, code)
+        side = found.size / MODULES
+        content = _modules(pen.layout, (found.x, found.y), side, black_modules(found.id))
+        pen.canvas.addLiteral(content)
+    if pen.page.codes:
+        with_cuts(pen, lambda: pen.canvas.addLiteral(codes_content(*pen.place)))
 
 
-def _draw_mark(pen: Pen, mark: Mark) -> None:
-    side = mark.size / MODULES
-    _draw_modules(pen, (mark.x, mark.y), side, black_modules(mark.id))
+def with_cuts(pen: Pen, draw: Callable[[], None]) -> None:
+    """Draw something that differs between copies."""
+    pen.canvas.addLiteral(CUT)
+    draw()
+    pen.canvas.addLiteral(CUT)
 
 
-def _draw_code(pen: Pen, code: Code) -> None:
-    matrix = segno.make(
-        payload_of(pen), error="q", version=2, mode="alphanumeric", boost_error=False
-    ).matrix
-    side = code.size / len(matrix)
-    black = [(x, y) for y, row in enumerate(matrix) for x, bit in enumerate(row) if bit]
-    _draw_modules(pen, (code.x, code.y), side, black)
+def codes_content(layout: Layout, form: Form, page: Page) -> str:
+    """Return the QR codes of a page, as its content has them."""
+    told = PageCode(form.form_id, layout.hash, page.number, layout.sheet_pages)
+    black = _code_modules(told.payload())
+    return "\n".join(
+        _modules(layout, (code.x, code.y), code.size / CODE_MODULES, black) for code in page.codes
+    )
 
 
-def payload_of(pen: Pen) -> str:
-    """Return what the QR codes of the page say."""
-    layout = pen.layout
-    page = PageCode(pen.form.form_id, layout.hash, pen.page.number, layout.sheet_pages)
-    return page.payload()
+@lru_cache(maxsize=4)  # a page has its code twice
+def _code_modules(payload: str) -> tuple[tuple[int, int], ...]:
+    # One mask for all: trying all eight takes longer than all the rest, and readers take each.
+    code = segno.make(
+        payload, error="q", version=2, mode="alphanumeric", boost_error=False, mask=_MASK
+    )
+    rows = enumerate(code.matrix)
+    return tuple((column, row) for row, bits in rows for column, bit in enumerate(bits) if bit)
 
 
-def _draw_modules(
-    pen: Pen, corner: tuple[float, float], side: float, black: Iterable[tuple[int, int]]
-) -> None:
-    """Fill square modules as one path, so that no hair line shows between two of them."""
-    path = pen.canvas.beginPath()
+def _modules(
+    layout: Layout, corner: tuple[float, float], side: float, black: Iterable[tuple[int, int]]
+) -> str:
+    """Return square modules filled as one path, so that no hair line shows between two of them."""
+    rows: dict[int, list[int]] = {}
     for column, row in black:
-        path.rect(corner[0] + column * side, pen.up(corner[1] + (row + 1) * side), side, side)
-    pen.canvas.drawPath(path, stroke=0, fill=1)
+        rows.setdefault(row, []).append(column)
+    boxes = []
+    for row, columns in sorted(rows.items()):
+        bottom = layout.height - corner[1] - (row + 1) * side
+        for first, length in _runs(sorted(columns)):
+            left = corner[0] + first * side
+            boxes.append(f"{left:.4f} {bottom:.4f} {length * side:.4f} {side:.4f} re")
+    return "\n".join([*boxes, "f"])
+
+
+def _runs(columns: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield modules that follow each other, as the first of them and how many they are."""
+    for _, found in groupby(enumerate(columns), lambda pair: pair[1] - pair[0]):
+        run = [column for _, column in found]
+        yield run[0], len(run)
 
 
 def _draw_text(pen: Pen, text: Text) -> None:
@@ -166,7 +196,7 @@ def _draw_lines(pen: Pen, text: Text) -> None:
 def _draw_stamp(pen: Pen, stamp: StampText) -> None:
     line = pen.form.stamp.line()
     text = Text(stamp.x, stamp.y, (line,), stamp.size, "text", "quiet", "P")
-    _draw_text(pen, text)
+    with_cuts(pen, lambda: _draw_text(pen, text))
 
 
 def _draw_band(pen: Pen, band: Band) -> None:

@@ -53,6 +53,12 @@ def runs(text: str, font: Font) -> list[tuple[str, str]]:
     return [(_NAMES[name], "".join(chars)) for name, chars in groupby(text, role)]
 
 
+def letters_of(text: str) -> str:
+    """Return those letters of `text` that the font of texts has itself."""
+    own = _register()["text"].face.charToGlyph
+    return "".join(char for char in text if ord(char) in own)
+
+
 def measure(text: str, font: Font, size: float) -> float:
     """Return the width of a text in points."""
     return sum(pdfmetrics.stringWidth(run, name, size) for name, run in runs(text, font))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+import pikepdf
 from pikepdf import Dictionary, Name, Pdf, String
 from reportlab.pdfgen.canvas import Canvas
 
@@ -13,14 +14,18 @@ from s2c_forms.form.form import Form
 from s2c_forms.form.kinds import Value
 from s2c_forms.form.layout import Layout, Overflow, lay_out
 from s2c_forms.form.rubric import Rubric
+from s2c_forms.media.pdf.appearance import Letters
+from s2c_forms.media.pdf.copies import TEMPLATE_ID, Template, copied, cut_contents
 from s2c_forms.media.pdf.draw import Told, draw_page
-from s2c_forms.media.pdf.fonts import measure, undrawable
+from s2c_forms.media.pdf.fonts import font_name, letters_of, measure, undrawable
 from s2c_forms.media.pdf.names import NAMESPACE
 from s2c_forms.media.pdf.structure import Tree
 from s2c_forms.media.pdf.widgets import add_acroform, add_stamp, fields_for
 
 NOBODY = "11111111"
 NOTHING: Mapping[str, Value] = {}
+# Latin as people in Western Europe write it; other letters bring a font of their own.
+_LETTERS = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA1, 0x100)))) + "‘’“”–—…€"
 _COUNTRY = {"nl": "nl-NL", "en": "en-GB", "de": "de-DE", "fr": "fr-FR"}
 
 
@@ -51,9 +56,23 @@ def lacking_letters(form: Form) -> str:
 
 def write(form: Form, path: Path) -> None:
     """Write a form that is printed, or filled in on screen."""
+    template = _template(form.rubric, form.remarks, form.guide, form.roomy)
+    with copied(template, form, layout_of(form)) as pdf:
+        pdf.save(path, deterministic_id=True)
+
+
+@lru_cache(maxsize=8)
+def _template(rubric: Rubric, remarks: bool, guide: bool, roomy: bool) -> Template:
+    return drawn(Form(rubric, TEMPLATE_ID, remarks=remarks, guide=guide, roomy=roomy))
+
+
+def drawn(form: Form) -> Template:
+    """Return a form that can be copied, all of it drawn anew."""
     layout = layout_of(form)
-    drawn, told = _draw([form], layout, flat=False)
-    with Pdf.open(io.BytesIO(drawn)) as pdf:
+    pages, told = _draw([form], layout, flat=False)
+    with Pdf.open(io.BytesIO(pages)) as pdf:
+        letters = _taken_letters(pdf)
+        cut_contents(pdf)
         fields = fields_for(pdf, form, layout)
         tree = Tree(pdf, form.rubric.title)
         for page, said in zip(pdf.pages, told, strict=True):
@@ -65,7 +84,33 @@ def write(form: Form, path: Path) -> None:
         with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
             for name, text in form.stamp.entries().items():
                 metadata[f"{{{NAMESPACE}}}{name}"] = text
-        pdf.save(path, deterministic_id=True)
+        data = io.BytesIO()
+        pdf.save(data, deterministic_id=True)
+    return Template(data.getvalue(), letters)
+
+
+def _draw_letters(canvas: Canvas) -> None:
+    """Draw a page of the letters that a copy may need: so the fonts have them all."""
+    line = canvas.beginText(0, 0)
+    for letter in letters_of(_LETTERS):
+        line.setFont(font_name("text"), 1)
+        line.textOut(letter)
+    canvas.drawText(line)
+    canvas.showPage()
+
+
+def _taken_letters(pdf: Pdf) -> Letters:
+    """Take the page of letters out again; return how each of them is written."""
+    page = pdf.pages[-1]
+    found: list[tuple[str, int]] = []
+    font = ""
+    for instruction in pikepdf.parse_content_stream(page):
+        if str(instruction.operator) == "Tf":
+            font = str(instruction.operands[0])
+        elif str(instruction.operator) == "Tj":
+            found += ((font, byte) for byte in bytes(instruction.operands[0]))
+    del pdf.pages[-1]
+    return dict(zip(letters_of(_LETTERS), found, strict=True))
 
 
 def write_bundle(forms: Sequence[Form], path: Path) -> None:
@@ -104,6 +149,8 @@ def _draw(forms: Sequence[Form], layout: Layout, *, flat: bool) -> tuple[bytes, 
         if flat and len(layout.pages) % 2:
             told.append([])
             canvas.showPage()
+    if not flat:
+        _draw_letters(canvas)
     canvas.save()
     return buffer.getvalue(), told
 
