@@ -14,18 +14,18 @@ export GLIBC_TUNABLES := glibc.malloc.hugetlb=1:glibc.malloc.mmap_threshold=3355
 # What is compiled once is kept: the tests start the program hundreds of times.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test test-long types lowest coverage words bench system clean
+.PHONY: demo test test-long types lowest coverage words bench system system-all clean
 
 demo: .venv/installed  ## make forms, fill some in, read them back, merge: output/demo/master.xlsx
 	$(BIN)/s2c-forms demo -o output/demo
 
-test: .venv/installed-dev node_modules/.installed system  ## what must pass at every change
+test: .venv/installed-dev system  ## what must pass at every change
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/pytest --numprocesses=auto --dist=worksteal -m "not slow"
 
-test-long: .venv/installed-dev node_modules/.installed system types lowest  ## what takes long; before a release
+test-long: .venv/installed-dev node_modules/.installed system-all types lowest  ## what takes long; before a release
 	$(BIN)/pytest --numprocesses=auto --dist=worksteal -m slow
 
 types: .venv/installed-dev  ## mypy, strict; cold it takes longer than half of the tests
@@ -34,7 +34,7 @@ types: .venv/installed-dev  ## mypy, strict; cold it takes longer than half of t
 lowest: .venv-lowest/installed  ## the tests with the oldest libraries that pyproject.toml allows
 	.venv-lowest/bin/pytest --numprocesses=auto --dist=worksteal $(OLDEST)
 
-coverage: .venv/installed-dev node_modules/.installed system  ## which lines the tests reach
+coverage: .venv/installed-dev node_modules/.installed system-all  ## which lines the tests reach
 	$(BIN)/pytest --numprocesses=auto --dist=worksteal --cov --cov-report=term
 
 words: .venv/installed-dev  ## bring the Dutch catalogue up to date with the code, and compile it
@@ -43,8 +43,8 @@ words: .venv/installed-dev  ## bring the Dutch catalogue up to date with the cod
 bench: .venv/installed-dev  ## how fast it is: a table, kept in docs/benchmarks.md; takes an hour
 	$(BIN)/python -m bench --keep
 
-system:  ## the programs that tests fill forms in with; only where this user may install them
-	@sh scripts/system-packages.sh
+system system-all:  ## the programs that tests use; only where this user may install them
+	@sh scripts/system-packages.sh $(@:system-%=%)
 
 %/bin/python:
 	$(PYTHON) -m venv $*

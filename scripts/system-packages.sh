@@ -1,10 +1,12 @@
 #!/bin/sh
-# Installs the programs that tests fill forms in with. They are Debian packages; elsewhere, or
+# Installs the programs that tests use, which are Debian packages: for `make test` a server for the
+# store and a second reader of PDF, with `all` what forms are filled in with as well. Elsewhere, or
 # without the right to install, it says what is missing and the tests that need it are skipped.
 set -eu
-packages="libreoffice-calc-nogui libreoffice-writer-nogui python3-uno pdftk-java poppler-utils
-  fonts-crosextra-carlito gir1.2-poppler-0.18 ghostscript imagemagick libpdfbox2-java
-  libtiff-tools postgresql python3-gi"
+packages="poppler-utils postgresql"
+[ "${1:-}" != all ] || packages="$packages libreoffice-calc-nogui libreoffice-writer-nogui
+  python3-uno pdftk-java fonts-crosextra-carlito gir1.2-poppler-0.18 ghostscript imagemagick
+  libpdfbox2-java libtiff-tools python3-gi"
 missing=""
 for package in $packages; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
