@@ -185,7 +185,8 @@ def test_the_meter_says_nothing_to_a_file(capsys):
 
 
 def test_the_meter_shows_a_bar_on_a_terminal(capsys, monkeypatch):
-    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     with show.meter() as watch:
         watch(37, 100)
     assert "37/100" in capsys.readouterr().err
