@@ -11,6 +11,7 @@ from s2c_forms.errors import WriteError
 from s2c_forms.words import Message, count, mark
 
 if TYPE_CHECKING:
+    from s2c_forms.export.model import Dataset
     from s2c_forms.master import Book
 
 
@@ -43,10 +44,11 @@ def drawn_tables(book: "Book", workbook: Path) -> Iterator[tuple[DrawnTable, ...
     from s2c_forms.master.workbook import unwritable
 
     drawn: list[DrawnTable] = []
+    data: Dataset | None = None
     beside = tables_beside(book, workbook)
     try:
-        data = dataset_of(book, book.rubrics) if beside else None
-        for one in beside if data else ():
+        for one in beside:
+            data = data or dataset_of(book, book.rubrics)
             place = workbook.with_name(one.file)
             # A name as drawn workbooks have: the next merge clears away what a kill left behind.
             name = f".s2c-{workbook.stem}-{one.table}.tmp"

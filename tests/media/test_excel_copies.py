@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from s2c_forms.form.fields import head_of
 from s2c_forms.form.form import Form
+from s2c_forms.form.kinds import Value
 from s2c_forms.form.rubric import Rubric
 from s2c_forms.form.shelf import shelf_of
 from s2c_forms.form.stamp import new_form_id
@@ -87,7 +88,8 @@ def test_any_day_is_copied_as_it_is_drawn(rubric: Rubric, day: dt.date):
 
 def test_copies_of_one_template_read_as_what_they_are(rubric: Rubric):
     for number in range(1, 4):
-        head = {"coach": f"C-{number}", "gesprek_nr": number, "datum": dt.date(2026, 1, number)}
+        day = dt.date(2026, 1, number)
+        head: dict[str, Value] = {"coach": f"C-{number}", "gesprek_nr": number, "datum": day}
         form = Form(rubric, new_form_id(), head)
         (filled,) = read(copied(form, drawn), shelf_of([rubric])).forms
         assert filled.stamp == form.stamp

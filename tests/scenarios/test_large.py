@@ -64,7 +64,7 @@ def test_past_the_limit_long_tables_stand_beside_the_workbook_and_everybody_is_t
     ticks = pl.read_parquet(coordinator.master.with_name("master-indicators.parquet"))
     told = full(coordinator.rubric)
     for row in ticks.iter_rows(named=True):
-        assert row["ticked"] == int(told[row["indicator"]])
+        assert row["ticked"] == int(told[row["indicator"]] is True)
 
 
 def test_what_is_decided_is_in_the_files_after_the_next_merge(coordinator, limit):
@@ -97,7 +97,7 @@ def test_without_polars_they_are_csv_and_it_is_said_how_to_get_parquet(
     limit("forms: 1")
     receive(coordinator, "a.xlsx", "b.xlsx")
     coordinator.merge(coordinator.inbox)
-    monkeypatch.setattr(beside.importlib.util, "find_spec", lambda _name: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
     report = coordinator.merge()
     assert tables(coordinator) == ["master-indicators.csv", "master-scores.csv"]
     assert 's2c-forms[research]"' in report.notices[-1].text()
