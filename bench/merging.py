@@ -4,7 +4,7 @@ import datetime as dt
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -195,15 +195,18 @@ def _generate_pdf(place: Place) -> None:
 def _draw_excel(place: Place) -> None:
     from s2c_forms.media.excel.writer import drawn
 
-    for number, head in enumerate(_heads(place.n)):
-        (place.out / f"{number}.xlsx").write_bytes(drawn(Form(_rubric(), new_form_id(), head)))
+    _draw(place, drawn)
 
 
 def _draw_pdf(place: Place) -> None:
     from s2c_forms.media.pdf.writer import drawn
 
+    _draw(place, lambda form: drawn(form).data)
+
+
+def _draw(place: Place, draw: Callable[[Form], bytes]) -> None:
     for number, head in enumerate(_heads(place.n)):
-        (place.out / f"{number}.pdf").write_bytes(drawn(Form(_rubric(), new_form_id(), head)).data)
+        (place.out / str(number)).write_bytes(draw(Form(_rubric(), new_form_id(), head)))
 
 
 ROWS: tuple[Row, ...] = (
@@ -245,7 +248,7 @@ ROWS: tuple[Row, ...] = (
         _nothing,
         Way("generate", _generate_pdf),
         Goal(faster=5),
-        Way("reportlab anew for each", _draw_pdf),
+        Way("drawn anew for each, as a template is", _draw_pdf),
     ),
     Row(
         "make-excel",

@@ -1,5 +1,6 @@
 """A workbook for each supervisor, coach, or the like, in a folder beside the whole one."""
 
+import glob
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -64,7 +65,10 @@ def write_parts(book: "Book", by: str, master: Path) -> Parted:
         except WriteError as unwritten:
             error = error or unwritten
         files.append(path)
-    _remove(folder, files)
+    try:
+        _remove(folder, files)
+    except WriteError as unwritten:
+        error = error or unwritten
     held = sum(len(part.book.records) for part in parts)
     return Parted(tuple(files), tuple(_told(book, field, folder, (len(files), held))), error)
 
@@ -75,9 +79,12 @@ def folder_of(master: Path, by: str) -> Path:
 
 
 def parts_beside(master: Path) -> list[Path]:
-    """Return every part that an earlier merge wrote, by whatever field."""
-    folders = [path for path in master.parent.glob(f"{master.stem}-*") if path.is_dir()]
-    return sorted(path for folder in folders for path in folder.glob("*.xlsx") if is_part(path))
+    """Return every part that an earlier merge wrote, by whatever field, and its long tables."""
+    from s2c_forms.api.long_tables import files_beside
+
+    found = master.parent.glob(f"{glob.escape(master.stem)}-*/*.xlsx")
+    parts = sorted(path for path in found if is_part(path))
+    return [file for part in parts for file in (part, *files_beside(part)) if file.exists()]
 
 
 def is_part(path: Path) -> bool:
@@ -109,13 +116,21 @@ def _write(book: "Book", path: Path) -> None:
 
 
 def _remove(folder: Path, kept: Iterable[Path]) -> None:
-    """Remove parts that nobody is left in: what stands in them isn't true any more."""
+    """Remove parts that nobody is left in: what stands in them isn't true any more.
+
+    Raises:
+        WriteError: the system refuses, as Windows does where Excel has one open.
+    """
     from s2c_forms.api.long_tables import put_tables
+    from s2c_forms.master.workbook import unwritable
 
     kept = set(kept)
     for path in folder.glob("*.xlsx") if folder.is_dir() else ():
         if path not in kept and is_part(path):
-            path.unlink()
+            try:
+                path.unlink()
+            except OSError as refused:
+                raise unwritable(path, refused) from refused
             put_tables((), path)
 
 

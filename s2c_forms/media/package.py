@@ -20,6 +20,7 @@ MEGABYTE = 1024 * 1024
 MAX_TOTAL = 100 * MEGABYTE
 MAX_PART = 50 * MEGABYTE
 MAX_PARTS = 2000
+_KEPT = 10 * MEGABYTE  # of the parts of a file, inflated: a form has less than one
 
 
 # What zipfile raises for an archive that is broken; a ValueError for places and names in it.
@@ -33,7 +34,7 @@ class Package:
     archive: zipfile.ZipFile
     names: frozenset[str]
     inflated: dict[str, bytes] = field(default_factory=dict, repr=False, compare=False)
-    """Parts that were read before: most are asked for by several."""
+    """Parts that were read before, as many as `_KEPT` has room for: several ask for most."""
 
     def read(self, name: str) -> bytes | None:
         """Return one part inflated, or None where there is no such part.
@@ -43,9 +44,12 @@ class Package:
         """
         if name not in self.names:
             return None
-        if name not in self.inflated:
-            self.inflated[name] = self._inflate(name)
-        return self.inflated[name]
+        if name in self.inflated:
+            return self.inflated[name]
+        data = self._inflate(name)
+        if sum(map(len, self.inflated.values())) + len(data) <= _KEPT:
+            self.inflated[name] = data
+        return data
 
     def _inflate(self, name: str) -> bytes:
         try:

@@ -6,10 +6,8 @@ with marks in the places of these; its parts are cut there, and each copy fills 
 
 import datetime as dt
 import re
-import struct
 import zipfile
-import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from io import BytesIO
@@ -62,16 +60,6 @@ class _Part:
     name: str
     texts: tuple[str, ...]
     slots: tuple[str, ...]
-    packed: "_Packed | None"
-
-
-@dataclass(frozen=True)
-class _Packed:
-    """A content as a zip file holds it."""
-
-    data: bytes
-    crc: int
-    size: int
 
 
 def copied(form: Form, draw: Draw) -> bytes:
@@ -144,8 +132,7 @@ def _cut(name: str, text: str, shape: _Shape, form: Form) -> _Part:
     spans = sorted(found)
     starts, ends = [0, *(end for _, end in spans)], [*(start for start, _ in spans), len(text)]
     texts = tuple(text[start:end] for start, end in zip(starts, ends, strict=True))
-    packed = None if spans else _pack(text)
-    return _Part(name, texts, tuple(found[span] for span in spans), packed)
+    return _Part(name, texts, tuple(found[span] for span in spans))
 
 
 def _numbers(text: str, shape: _Shape, form: Form) -> Iterator[tuple[str, tuple[int, int]]]:
@@ -158,36 +145,17 @@ def _numbers(text: str, shape: _Shape, form: Form) -> Iterator[tuple[str, tuple[
             yield field_id, (start, text.index("</v>", start) + len("</v>"))
 
 
-def _filled(part: _Part, told: Mapping[str, str]) -> _Packed:
-    if part.packed:
-        return part.packed
+def _filled(part: _Part, told: Mapping[str, str]) -> str:
     pieces = [part.texts[0]]
     for slot, text in zip(part.slots, part.texts[1:], strict=True):
         pieces += (told[slot], text)
-    return _pack("".join(pieces))
+    return "".join(pieces)
 
 
-def _pack(text: str) -> _Packed:
-    data = text.encode()
-    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
-    return _Packed(packer.compress(data) + packer.flush(), zlib.crc32(data), len(data))
-
-
-_LOCAL, _CENTRAL, _END = "<4s5H3L2H", "<4s6H3L5H2L", "<4s4H2LH"
-_VERSION, _DEFLATED = 20, 8
-_DATE = 1 << 5 | 1  # 1 January 1980: when a form was made is the store's to know
-
-
-def _zipped(files: Iterator[tuple[str, _Packed]]) -> bytes:
-    """Return a zip file of contents that are packed already, which `zipfile` can't take."""
-    body, directory, number = bytearray(), bytearray(), 0
-    for name, packed in files:
-        number += 1
-        told = (_VERSION, 0, _DEFLATED, 0, _DATE, packed.crc, len(packed.data), packed.size)
-        place = len(body)
-        body += struct.pack(_LOCAL, b"PK\3\4", *told, len(name), 0) + name.encode("ascii")
-        body += packed.data
-        central = (*told, len(name), 0, 0, 0, 0, 0, place)
-        directory += struct.pack(_CENTRAL, b"PK\1\2", _VERSION, *central) + name.encode("ascii")
-    sizes = (0, 0, number, number, len(directory), len(body), 0)
-    return bytes(body + directory + struct.pack(_END, b"PK\5\6", *sizes))
+def _zipped(files: Iterable[tuple[str, str]]) -> bytes:
+    """Return a zip file without a date: when a form was made is the store's to know."""
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, text in files:
+            archive.writestr(zipfile.ZipInfo(name), text, zipfile.ZIP_DEFLATED)
+    return stream.getvalue()

@@ -1,10 +1,10 @@
 """A text as a workbook's XML holds it: letter by letter what XlsxWriter writes."""
 
 import re
+from xml.sax.saxutils import escape
 
 _ESCAPED = re.compile("_x[0-9a-fA-F]{4}_")  # as Excel writes letters that XML can't
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f]")
-_MARKUP = re.compile("[&<>]")
 
 
 def text_element(text: str) -> str:
@@ -13,6 +13,4 @@ def text_element(text: str) -> str:
         text = _ESCAPED.sub(lambda found: f"_x005F{found[0]}", text)
     text = _UNWRITABLE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
     space = ' xml:space="preserve"' if text != text.strip() else ""
-    if _MARKUP.search(text):
-        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f"<t{space}>{text}</t>"
+    return f"<t{space}>{escape(text)}</t>"
