@@ -173,7 +173,10 @@ def _nothing(_given: Path, _number: int) -> None:
 def _heads(number: int) -> Iterator[dict[str, Value]]:
     day = dt.date(2026, 9, 1)
     for place in range(number):
-        talk = {"gesprek_nr": place % 4 + 1, "datum": day + dt.timedelta(days=place % 280)}
+        talk: dict[str, Value] = {
+            "gesprek_nr": place % 4 + 1,
+            "datum": day + dt.timedelta(days=place % 280),
+        }
         yield {"coach": f"C-{place // 20 + 100}", "jongere": f"J-{place // 4 + 100}", **talk}
 
 
